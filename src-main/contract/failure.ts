@@ -1,0 +1,91 @@
+import { z } from 'zod'
+
+/** Why one file was left out of an import or a bundle. The words are in `resources/messages`, under `reason.<code>`. */
+export const SkipReason = z.enum([
+  'not-found',
+  'unreadable',
+  'vanished',
+  'changed-while-read',
+  'duplicate',
+  'not-a-file',
+  'unusable-name',
+  'encrypted',
+  'damaged',
+  'no-pages',
+  'unsupported',
+  'too-large',
+])
+export type SkipReason = z.infer<typeof SkipReason>
+
+const none = z.object({})
+const named = z.object({ what: z.string() })
+
+/**
+ * Every failure that may cross the door, with the only facts that may cross with it. A message text is never sent: the
+ * window and the command line word the failure from its code in the reader's language, so no path, name or passphrase
+ * can leak through an error text.
+ *
+ * `exit` is the command line's exit status: 2 wrong usage, 3 wrong passphrase or key, 4 damaged data, 5 refused by a
+ * rule, 6 the system failed.
+ */
+export const failures = {
+  'vault.locked': { exit: 3, facts: none },
+  'vault.not-a-vault': { exit: 2, facts: none },
+  'vault.folder-not-empty': { exit: 2, facts: none },
+  'vault.wrong-passphrase': { exit: 3, facts: none },
+  'vault.in-use': { exit: 6, facts: none },
+  'vault.header-damaged': { exit: 4, facts: none },
+  'vault.header-refused': { exit: 4, facts: z.object({ field: z.string() }) },
+  'vault.database-damaged': { exit: 4, facts: none },
+  'vault.from-future': { exit: 5, facts: z.object({ found: z.int(), known: z.int() }) },
+  'vault.record-altered': { exit: 4, facts: z.object({ record: z.string(), position: z.int() }) },
+  'passphrase.too-short': { exit: 5, facts: z.object({ least: z.int() }) },
+  'blob.damaged': { exit: 4, facts: z.object({ blobId: z.string() }) },
+  'blob.missing': { exit: 4, facts: z.object({ blobId: z.string() }) },
+  'case.not-found': { exit: 2, facts: none },
+  'case.reference-taken': { exit: 5, facts: z.object({ reference: z.string() }) },
+  'party.not-found': { exit: 2, facts: none },
+  'exhibit.not-found': { exit: 2, facts: none },
+  'exhibit.not-shown': { exit: 5, facts: z.object({ mediaType: z.string() }) },
+  'statement.not-found': { exit: 2, facts: none },
+  'statement.already-signed': { exit: 5, facts: none },
+  'statement.empty': { exit: 2, facts: none },
+  'statement.unreadable-source': { exit: 4, facts: none },
+  'event.date-unclear': { exit: 2, facts: none },
+  'bundle.not-found': { exit: 2, facts: none },
+  'bundle.empty': { exit: 5, facts: none },
+  'bundle.spec-invalid': { exit: 2, facts: z.object({ issues: z.array(z.object({ path: z.string(), code: z.string() })) }) },
+  'bundle.entry-refused': {
+    exit: 5,
+    facts: z.object({ entries: z.array(z.object({ title: z.string(), reason: SkipReason })) }),
+  },
+  'bundle.name-would-leave': { exit: 5, facts: z.object({ places: z.int() }) },
+  'build.not-found': { exit: 2, facts: none },
+  'profile.not-found': { exit: 2, facts: named },
+  'source.not-found': { exit: 6, facts: none },
+  'source.unreadable': { exit: 6, facts: none },
+  'source.vanished': { exit: 6, facts: none },
+  'source.changed': { exit: 6, facts: none },
+  'source.unsupported': { exit: 2, facts: none },
+  'pdf.encrypted': { exit: 4, facts: none },
+  'pdf.damaged': { exit: 4, facts: none },
+  'pdf.no-pages': { exit: 4, facts: none },
+  'reader.failed': { exit: 4, facts: none },
+  'reader.timed-out': { exit: 6, facts: none },
+  'destination.exists': { exit: 5, facts: none },
+  'destination.unwritable': { exit: 6, facts: none },
+  'disk.full': { exit: 6, facts: none },
+  'grant.unknown': { exit: 2, facts: none },
+  'not-permitted': { exit: 5, facts: z.object({ role: z.string() }) },
+  'input.invalid': { exit: 2, facts: z.object({ issues: z.array(z.object({ path: z.string(), code: z.string() })) }) },
+  usage: { exit: 2, facts: named },
+  cancelled: { exit: 6, facts: none },
+  bug: { exit: 6, facts: z.object({ incident: z.string() }) },
+} as const satisfies Readonly<Record<string, { readonly exit: 2 | 3 | 4 | 5 | 6; readonly facts: z.ZodObject }>>
+
+export type FailureCode = keyof typeof failures
+export type FailureFacts<C extends FailureCode> = z.infer<(typeof failures)[C]['facts']>
+export type Failure = { [C in FailureCode]: { readonly code: C; readonly facts: FailureFacts<C> } }[FailureCode]
+
+/** What the door answers: a value, or a failure that the reader's side words. */
+export type Reply = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly failure: Failure }
