@@ -54,7 +54,10 @@ export const failures = {
   'event.date-unclear': { exit: 2, facts: none },
   'bundle.not-found': { exit: 2, facts: none },
   'bundle.empty': { exit: 5, facts: none },
-  'bundle.spec-invalid': { exit: 2, facts: z.object({ issues: z.array(z.object({ path: z.string(), code: z.string() })) }) },
+  'bundle.spec-invalid': {
+    exit: 2,
+    facts: z.object({ issues: z.array(z.object({ path: z.string(), code: z.string() })) }),
+  },
   'bundle.entry-refused': {
     exit: 5,
     facts: z.object({ entries: z.array(z.object({ title: z.string(), reason: SkipReason })) }),

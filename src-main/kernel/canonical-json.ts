@@ -19,6 +19,7 @@ export function canonical(value: Json): string {
     return `{${keys.map((key) => `${canonical(key)}:${canonical(members[key] ?? null)}`).join(',')}}`
   }
   if (typeof value === 'string' && !value.isWellFormed()) throw new Bug('a lone surrogate has no canonical form')
-  if (typeof value === 'number' && !Number.isSafeInteger(value)) throw new Bug('only integers have a canonical form here')
+  if (typeof value === 'number' && !Number.isSafeInteger(value))
+    throw new Bug('only integers have a canonical form here')
   return JSON.stringify(value)
 }

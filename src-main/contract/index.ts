@@ -1,0 +1,30 @@
+import { bundleProcedures } from './bundles.ts'
+import { caseProcedures } from './cases.ts'
+import { exhibitProcedures } from './exhibits.ts'
+import type { InputOf, OutputOf, ParsedInputOf } from './procedure.ts'
+import { shellProcedures } from './shell.ts'
+import { statementProcedures } from './statements.ts'
+import { vaultProcedures } from './vault.ts'
+
+/** What the keeper answers: everything that touches a vault. */
+export const keeperContract = {
+  ...vaultProcedures,
+  ...caseProcedures,
+  ...exhibitProcedures,
+  ...statementProcedures,
+  ...bundleProcedures,
+} as const
+
+/** What the shell answers itself. */
+export const shellContract = shellProcedures
+
+/** The whole door, as the window sees it. */
+export const contract = { ...keeperContract, ...shellContract } as const
+
+export type KeeperProcedureName = keyof typeof keeperContract
+export type ShellProcedureName = keyof typeof shellContract
+export type ProcedureName = keyof typeof contract
+
+export type Input<N extends ProcedureName> = InputOf<(typeof contract)[N]>
+export type ParsedInput<N extends ProcedureName> = ParsedInputOf<(typeof contract)[N]>
+export type Output<N extends ProcedureName> = OutputOf<(typeof contract)[N]>

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { Grant } from './ids.ts'
+import { act, query } from './procedure.ts'
+
+/** A file or folder that the person chose. The window sees its last name only. */
+export const Granted = z.object({ grant: Grant, name: z.string(), size: z.number().nullable() })
+export type Granted = z.infer<typeof Granted>
+
+/**
+ * What the shell itself answers: system dialogs, the lock, and what it runs on. The rest goes to the keeper.
+ */
+export const shellProcedures = {
+  'app.about': query(
+    z.strictObject({}),
+    z.object({
+      version: z.string(),
+      electron: z.string(),
+      chromium: z.string(),
+      /** True on a runtime that is for tests and trial alone: the window says so for as long as it is open. */
+      trialRuntime: z.boolean(),
+      platform: z.string(),
+    }),
+  ),
+  'app.lastVault': query(z.strictObject({}), z.object({ folder: Granted.nullable() })),
+  'app.sampleVault': query(
+    z.strictObject({}),
+    /** `passphrase` is that of the sample office alone, whose every record is invented; null until it is made. */
+    z.object({ folder: Granted, ready: z.boolean(), passphrase: z.string() }),
+  ),
+  'app.lock': act(z.strictObject({}), z.object({})),
+  'dialog.vaultFolder': act(z.strictObject({ purpose: z.enum(['open', 'create']) }), Granted.nullable()),
+  'dialog.evidence': act(z.strictObject({ what: z.enum(['files', 'folder']) }), z.array(Granted)),
+  'dialog.statementFile': act(z.strictObject({}), Granted.nullable()),
+  'dialog.save': act(z.strictObject({ suggestedName: z.string().max(200) }), Granted.nullable()),
+  /** Shows a file that this session saved, in the system's file manager. */
+  'app.reveal': act(z.strictObject({ grant: Grant }), z.object({})),
+} as const
