@@ -73,6 +73,8 @@ export const failures = {
   'pdf.encrypted': { exit: 4, facts: none },
   'pdf.damaged': { exit: 4, facts: none },
   'pdf.no-pages': { exit: 4, facts: none },
+  'image.damaged': { exit: 4, facts: none },
+  'source.too-large': { exit: 5, facts: none },
   'reader.failed': { exit: 4, facts: none },
   'reader.timed-out': { exit: 6, facts: none },
   'destination.exists': { exit: 5, facts: none },

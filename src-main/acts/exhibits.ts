@@ -1,0 +1,83 @@
+import type { EvidenceDetails, Exhibit } from '../contract/exhibits.ts'
+import type { ExhibitKind } from '../contract/words.ts'
+import { internalMark } from '../domain/marks.ts'
+import { Refusal } from '../kernel/errors.ts'
+import type { Reader } from '../store/connection.ts'
+import * as exhibits from '../store/exhibits.ts'
+import { getCase } from './case-file.ts'
+import { addCustody } from './custody.ts'
+import type { Desk } from './desk.ts'
+import { mustWrite, record } from './record.ts'
+
+/** An exhibit by its id. @throws Refusal `exhibit.not-found` */
+export function getExhibit(reader: Reader, exhibitId: string): Exhibit {
+  const found = exhibits.find(reader, exhibitId)
+  if (!found) throw new Refusal('exhibit.not-found', {})
+  return found
+}
+
+/** The file of an exhibit that has one. @throws Refusal `exhibit.not-found` */
+export function getFile(reader: Reader, exhibitId: string): exhibits.FileRow {
+  const found = exhibits.findFile(reader, exhibitId)
+  if (!found) throw new Refusal('exhibit.not-found', {})
+  return found
+}
+
+/** A physical exhibit, or one held elsewhere: described, marked and followed, without a file. */
+export function recordExhibit(
+  desk: Desk,
+  asked: { readonly caseId: string; readonly title: string; readonly kind: ExhibitKind; readonly details: EvidenceDetails },
+): { readonly exhibitId: string; readonly mark: string } {
+  mustWrite(desk)
+  const id = desk.newId()
+  return desk.connection.write((writer) => {
+    getCase(desk, writer, asked.caseId)
+    const number = exhibits.nextNumber(writer, asked.caseId)
+    const mark = internalMark(number)
+    exhibits.insert(writer, { ...asked, id, number, mark, recordedAt: desk.clock().at })
+    addCustody(desk, writer, { exhibitId: id, kind: 'received', place: asked.details.physicalLocation ?? '' })
+    record(desk, writer, { act: 'exhibit.record', object: id, facts: { caseId: asked.caseId } })
+    return { exhibitId: id, mark }
+  })
+}
+
+/** Reads a whole exhibit again and compares what was found with what was recorded when it came in. */
+export async function verifyExhibit(
+  desk: Desk,
+  exhibitId: string,
+): Promise<{ readonly ok: boolean; readonly expected: string; readonly found: string | null }> {
+  const file = desk.connection.read((reader) => getFile(reader, exhibitId))
+  const { ok, sha256 } = await desk.blobs.verify(file)
+  const found = sha256 ?? null
+  const holds = ok && found === file.sha256
+  desk.connection.write((writer) => {
+    addCustody(desk, writer, { exhibitId, kind: 'verified', note: holds ? `sha256:${file.sha256}` : 'does not match' })
+    record(desk, writer, { act: 'exhibit.verify', object: exhibitId, facts: { holds } })
+  })
+  return { ok: holds, expected: file.sha256, found }
+}
+
+/**
+ * Writes a copy of an exhibit outside the vault. The act is in its chain before a byte is outside, so that no copy can
+ * exist that the chain does not know of; a copy that then fails is corrected in the chain.
+ */
+export async function extractExhibit(
+  desk: Desk,
+  exhibitId: string,
+  to: { readonly path: string; readonly overwrite: boolean },
+): Promise<{ readonly sha256: string }> {
+  const file = desk.connection.read((reader) => getFile(reader, exhibitId))
+  const event = desk.connection.write((writer) => {
+    record(desk, writer, { act: 'exhibit.extract', object: exhibitId, facts: { sha256: file.sha256 } })
+    return addCustody(desk, writer, { exhibitId, kind: 'exported', note: `sha256:${file.sha256}` })
+  })
+  try {
+    await desk.blobs.extractTo(file, to.path, { overwrite: to.overwrite })
+  } catch (error) {
+    desk.connection.write((writer) =>
+      addCustody(desk, writer, { exhibitId, kind: 'corrected', note: `${String(event.sequence)}: no copy was made` }),
+    )
+    throw error
+  }
+  return { sha256: file.sha256 }
+}

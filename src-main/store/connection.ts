@@ -1,0 +1,99 @@
+import SqlCipher, { setLogger } from '@signalapp/sqlcipher'
+import { Bug, Refusal } from '../kernel/errors.ts'
+
+export type Value = string | number | null
+export type Row = Readonly<Record<string, Value | Uint8Array<ArrayBuffer>>>
+
+declare const access: unique symbol
+
+/** May only read. Every query function asks for this, so its signature says that it leaves no trace. */
+export interface Reader {
+  readonly [access]: 'read' | 'write'
+  all(sql: string, params?: readonly Value[]): readonly Row[]
+  get(sql: string, params?: readonly Value[]): Row | undefined
+}
+
+/** May also write. Only an act holds one, and only inside its transaction. */
+export interface Writer extends Reader {
+  readonly [access]: 'write'
+  run(sql: string, params?: readonly Value[]): void
+}
+
+/** An open database. */
+export interface Connection {
+  read<T>(work: (reader: Reader) => T): T
+  /** One transaction: all of `work`, or nothing of it. @throws Refusal `disk.full` */
+  write<T>(work: (writer: Writer) => T): T
+  close(): void
+  /** For `migrate.ts` and `health.ts` alone. */
+  readonly raw: SqlCipher
+}
+
+// The library would write SQLCipher's own messages, key material among them in rare cases, to standard error.
+setLogger(() => undefined)
+
+/**
+ * Opens a SQLCipher file with a raw 256-bit key; the key derivation is the vault's work, so SQLCipher's own is skipped.
+ * The key was proved right by a key slot before, so what fails here is damage and never a wrong passphrase.
+ *
+ * @throws Refusal `vault.database-damaged`
+ */
+export function openConnection(path: string, key: Uint8Array): Connection {
+  if (key.length !== 32) throw new Bug('a database key has 32 bytes')
+  const raw = new SqlCipher(path, { cacheStatements: true })
+  try {
+    raw.pragma('cipher_log_level = NONE')
+    raw.pragma(`key = "x'${Buffer.from(key).toString('hex')}'"`)
+    raw.prepare('SELECT count(*) FROM sqlite_master').get()
+    if (!String(raw.pragma('cipher_version', { simple: true })).startsWith('4')) throw new Bug('not SQLCipher 4')
+    for (const setting of [
+      'journal_mode = WAL',
+      'synchronous = FULL',
+      'foreign_keys = ON',
+      'secure_delete = ON',
+      'trusted_schema = OFF',
+      'cell_size_check = ON',
+      'temp_store = MEMORY',
+      'busy_timeout = 5000',
+      'cipher_memory_security = ON',
+    ])
+      raw.pragma(setting)
+  } catch (error) {
+    raw.close()
+    throw asRefusal(error)
+  }
+
+  const handle = {
+    all: (sql: string, params: readonly Value[] = []) => guarded(() => raw.prepare(sql).all<Row>(params)),
+    get: (sql: string, params: readonly Value[] = []) => guarded(() => raw.prepare(sql).get<Row>(params)),
+    run: (sql: string, params: readonly Value[] = []) => guarded(() => void raw.prepare(sql).run(params)),
+  } as unknown as Writer
+
+  return {
+    raw,
+    read: (work) => work(handle),
+    write: (work) => guarded(raw.transaction(() => work(handle))),
+    close: () => {
+      raw.pragma('wal_checkpoint(TRUNCATE)')
+      raw.close()
+    },
+  }
+}
+
+/** Runs work on the database and turns its three expected kinds of bad news into refusals. */
+function guarded<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw asRefusal(error)
+  }
+}
+
+function asRefusal(error: unknown): unknown {
+  if (error instanceof Refusal || !(error instanceof Error)) return error
+  const message = `${'code' in error ? String(error.code) : ''} ${error.message}`
+  if (/SQLITE_FULL|database or disk is full/u.test(message)) return new Refusal('disk.full', {})
+  if (/SQLITE_NOTADB|SQLITE_CORRUPT|not a database|malformed|disk I\/O error|SQLITE_IOERR/u.test(message))
+    return new Refusal('vault.database-damaged', {})
+  return error
+}
