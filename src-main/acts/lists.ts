@@ -70,3 +70,15 @@ export function partyIdOf(desk: Desk, caseRef: string, who: string): string {
     return found.partyId
   })
 }
+
+/** A window of the evidence register. @throws Refusal `case.not-found` */
+export function pageOfExhibits(
+  desk: Desk,
+  asked: exhibits.RegisterPage,
+): { readonly rows: ExhibitSummary[]; readonly total: number } {
+  return desk.connection.read((reader) => {
+    getCase(desk, reader, asked.caseId)
+    const { rows, total } = exhibits.page(reader, asked)
+    return { rows: [...rows], total }
+  })
+}

@@ -1,0 +1,120 @@
+import type { BundleEntry, BundlePlan } from '../contract/bundles.ts'
+import type { CaseFile, Party } from '../contract/cases.ts'
+import type { CourtProfile } from '../contract/profile.ts'
+import { captionFacts } from '../domain/caption-facts.ts'
+import { type NamedParty, namesAny, protectedTerms, servedName } from '../domain/names.ts'
+import { captionLines } from '../domain/profile.ts'
+import { getProfile } from '../domain/profiles.ts'
+import { Refusal } from '../kernel/errors.ts'
+import type { Reader } from '../store/connection.ts'
+import * as exhibits from '../store/exhibits.ts'
+import * as parties from '../store/parties.ts'
+import type { CaptionLine } from '../domain/profile.ts'
+import type { Binding, BindingEntry } from './binder.ts'
+import { generatedDocument } from './generated-documents.ts'
+import { exhibitEntry, statementEntry } from './bundle-entries.ts'
+
+/** What the entries of one bundle are made from. */
+export interface Contents {
+  readonly reader: Reader
+  readonly file: CaseFile
+  readonly plan: BundlePlan
+  readonly profile: CourtProfile
+  readonly parties: readonly Party[]
+  readonly caption: readonly CaptionLine[]
+  /** What a party is called in this bundle. */
+  readonly nameOf: (partyId: string) => string
+  /** The day on which the bundle is built, as in `2026-03-01`. */
+  readonly today: string
+  /** The key under which an exhibit stands in this bundle, if it does. */
+  readonly keyOfExhibit: ReadonlyMap<string, string>
+}
+
+/** A bundle ready to be bound, and where the bytes of its files are. */
+export interface PreparedBundle {
+  readonly binding: Omit<Binding, 'unusable' | 'fileId'>
+  readonly files: ReadonlyMap<string, exhibits.FileRow>
+}
+
+/**
+ * Turns a plan into documents: names become pseudonyms where the bundle is served, exhibits get their place, generated
+ * documents are filled.
+ *
+ * @throws Refusal `bundle.name-would-leave` when a title would carry a protected name out, `exhibit.not-found`,
+ * `statement.not-found`, `profile.not-found`
+ */
+export function prepareBundle(
+  reader: Reader,
+  file: CaseFile,
+  plan: BundlePlan,
+  today: string,
+): PreparedBundle {
+  const profile = getProfile(plan.profile)
+  const everyone = parties.listOfCase(reader, file.caseId)
+  const nameOf = (party: Party): string => (plan.policy === 'served' ? servedName(party) : party.name)
+  const facts = captionFacts({
+    ...file,
+    caseTitle: file.title,
+    bundleTitle: plan.title,
+    hearing: plan.hearing,
+    accused: everyone.filter(({ capacities }) => capacities.includes('accused')).map(nameOf),
+  })
+  const keys = entryKeys(plan)
+  const contents: Contents = {
+    reader,
+    file,
+    plan,
+    profile,
+    parties: everyone,
+    caption: captionLines(profile, facts),
+    nameOf: (partyId) => {
+      const party = everyone.find((one) => one.partyId === partyId)
+      return party ? nameOf(party) : ''
+    },
+    today,
+    keyOfExhibit: new Map(keys.flatMap(({ entry, key }) => ('exhibit' in entry ? [[entry.exhibit, key]] : []))),
+  }
+
+  const files = new Map<string, exhibits.FileRow>()
+  const sections = plan.sections
+    .filter(({ entries }) => entries.length > 0)
+    .map((section) => ({
+      title: section.title,
+      entries: section.entries.map((entry): BindingEntry => {
+        const key = keys.find((one) => one.entry === entry)?.key ?? ''
+        const made = entryOf(contents, entry, key)
+        if (made.file) files.set(key, made.file)
+        return made.entry
+      }),
+    }))
+  if (plan.policy === 'served') mustNotName(plan, sections, everyone)
+  const hearing = plan.hearing === undefined ? {} : { hearing: plan.hearing }
+  return { binding: { profile: profile.id, title: plan.title, captionFacts: facts, sections, ...hearing }, files }
+}
+
+/** Keys say nothing of what they stand for: they can be read in the links of a typeset page. */
+function entryKeys(plan: BundlePlan): readonly { readonly entry: BundleEntry; readonly key: string }[] {
+  return plan.sections.flatMap(({ entries }, section) => entries.map((entry, i) => ({ entry, key: `${String(section)}.${String(i)}` })))
+}
+
+function entryOf(
+  contents: Contents,
+  entry: BundleEntry,
+  key: string,
+): { readonly entry: BindingEntry; readonly file?: exhibits.FileRow } {
+  if ('exhibit' in entry) return exhibitEntry(contents, entry, key)
+  if ('statement' in entry) return { entry: statementEntry(contents, entry, key) }
+  return { entry: generatedDocument(contents, entry, key) }
+}
+
+/** In a served bundle no title, mark or section carries a protected name: they go into the index and the bookmarks. */
+function mustNotName(
+  plan: BundlePlan,
+  sections: readonly { readonly title: string; readonly entries: readonly BindingEntry[] }[],
+  everyone: readonly NamedParty[],
+): void {
+  const terms = protectedTerms(everyone)
+  const texts = [plan.title, ...sections.flatMap(({ title, entries }) => [title, ...entries.map((entry) => entry.title)])]
+  const places = texts.filter((text) => namesAny(text, terms)).length
+  if (places > 0) throw new Refusal('bundle.name-would-leave', { places })
+}

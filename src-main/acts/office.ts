@@ -1,0 +1,210 @@
+import { copyFile, rm } from 'node:fs/promises'
+import type { VaultStatus } from '../contract/vault.ts'
+import type { Role } from '../contract/words.ts'
+import { referencePrefix } from '../domain/marks.ts'
+import { Refusal } from '../kernel/errors.ts'
+import * as bundles from '../store/bundles.ts'
+import * as cases from '../store/cases.ts'
+import { type Connection, openConnection } from '../store/connection.ts'
+import * as exhibits from '../store/exhibits.ts'
+import * as ledger from '../store/ledger.ts'
+import { migrate, migrations, schemaNumber } from '../store/migrate.ts'
+import * as settings from '../store/settings.ts'
+import * as users from '../store/users.ts'
+import type { OpenVault } from '../vault/open-vault.ts'
+import { createVault, describeVault, openVault } from '../vault/vault-folder.ts'
+import type { Desk, DeskUser } from './desk.ts'
+import { record } from './record.ts'
+
+/** What an office needs beside its vault: the clock, chance, and the processes and programs it works with. */
+export type OfficeTools = Pick<Desk, 'clock' | 'newId' | 'reader' | 'typesetter' | 'binder'>
+
+/** A vault that is open, and the desk at which its user works. */
+export interface Office {
+  readonly desk: Desk
+  readonly vault: OpenVault
+  /** Remembers the ledger's head outside the database, closes it, and wipes the keys. */
+  close(): Promise<void>
+}
+
+/** The format of what is inside a vault; rises with the number of the newest migration. */
+const leastMemoryKiB = 64 * 1024
+const usualMemoryKiB = 256 * 1024
+
+/** What a new office needs. */
+export interface NewOffice {
+  readonly name: string
+  readonly user: string
+  readonly role: Role
+  /** UTF-8; wiped. */
+  readonly passphrase: Uint8Array
+  /** Argon2id's memory; measured on this machine when left out. Not under 64. */
+  readonly memoryMiB?: number
+}
+
+/**
+ * Makes a vault with its database and first user, and closes it again.
+ *
+ * @throws Refusal `vault.folder-not-empty`, `passphrase.too-short`, `vault.header-refused`, `disk.full`
+ */
+export async function createOffice(
+  folder: string,
+  { name, user, role, passphrase, memoryMiB }: NewOffice,
+  { clock, newId }: Pick<OfficeTools, 'clock' | 'newId'>,
+): Promise<{ readonly vaultId: string; readonly recoveryKey: string; readonly warnings: readonly string[] }> {
+  const memory = memoryMiB === undefined ? undefined : memoryMiB * 1024
+  if (memory !== undefined && !(Number.isSafeInteger(memory) && memory >= leastMemoryKiB))
+    throw new Refusal('vault.header-refused', { field: 'kdf-memory' })
+  const { vault, recoveryKey } = await createVault(folder, {
+    name,
+    user,
+    role,
+    secret: { kind: 'passphrase', passphrase },
+    ...(memory === undefined ? {} : { cost: { m: memory, t: 3, p: 1 } }),
+    prepare: ({ path, key }) => prepare(path, key, clock().at),
+  })
+  try {
+    const connection = openConnection(vault.databasePath, vault.databaseKey)
+    try {
+      const { at } = clock()
+      const id = newId()
+      const first = { id, name: user, role, publicKey: hex(vault.signer ?? new Uint8Array(0)) }
+      const desk = { clock, user: first, sign: (digest: string) => signed(vault, digest) }
+      connection.write((writer) => {
+        settings.set(writer, 'vault.name', name)
+        settings.set(writer, 'reference.prefix', referencePrefix(name))
+        users.insert(writer, first, at)
+        record(desk, writer, { act: 'vault.create', object: vault.vaultId })
+      })
+      await rememberHead(vault, connection)
+    } finally {
+      connection.close()
+    }
+    const warnings = memory !== undefined && memory < usualMemoryKiB ? ['weak-kdf'] : []
+    return { vaultId: vault.vaultId, recoveryKey, warnings }
+  } finally {
+    await vault.lock()
+  }
+}
+
+function prepare(path: string, key: Uint8Array, at: string): void {
+  const connection = openConnection(path, key)
+  try {
+    migrate(connection, migrations, at)
+  } finally {
+    connection.close()
+  }
+}
+
+/**
+ * Opens an office with a user's passphrase (wiped): proves the key, brings the database up to date after copying it,
+ * compares the ledger with the head that was remembered outside it, and puts aside blobs that no row names.
+ *
+ * @throws Refusal `vault.not-a-vault`, `vault.wrong-passphrase`, `vault.in-use`, `vault.header-damaged`,
+ * `vault.database-damaged`, `vault.from-future`, `vault.record-altered`
+ */
+export async function openOffice(
+  folder: string,
+  secret: { readonly passphrase: Uint8Array; readonly user?: string },
+  tools: OfficeTools,
+): Promise<Office> {
+  const vault = await openVault(folder, { kind: 'passphrase', passphrase: secret.passphrase }, secret.user)
+  let connection: Connection | undefined
+  try {
+    connection = openConnection(vault.databasePath, vault.databaseKey)
+    await bringUpToDate(connection, vault, tools.clock().at)
+    mustReachHead(connection, vault)
+    const desk: Desk = {
+      ...tools,
+      connection,
+      blobs: vault.blobs,
+      user: userOf(connection, vault),
+      sign: (digest) => signed(vault, digest),
+    }
+    const known = connection.read((reader) => new Set([...exhibits.blobIds(reader), ...bundles.blobIds(reader)]))
+    await vault.blobs.sweep(known)
+    return { desk, vault, close: () => closeOffice(desk, vault) }
+  } catch (error) {
+    connection?.close()
+    await vault.lock()
+    throw error
+  }
+}
+
+async function closeOffice(desk: Desk, vault: OpenVault): Promise<void> {
+  try {
+    await rememberHead(vault, desk.connection)
+  } finally {
+    await desk.binder.close()
+    desk.reader.stop()
+    desk.connection.close()
+    await vault.lock()
+  }
+}
+
+async function bringUpToDate(connection: Connection, { databasePath }: OpenVault, at: string): Promise<void> {
+  const found = schemaNumber(connection)
+  if (found === migrations.length) return
+  const copy = `${databasePath}.before-${String(found + 1)}`
+  if (found > 0 && found < migrations.length) {
+    connection.raw.pragma('wal_checkpoint(TRUNCATE)')
+    await copyFile(databasePath, copy)
+  }
+  migrate(connection, migrations, at)
+  await rm(copy, { force: true })
+}
+
+/** The database must hold what the header remembers of the ledger: an older copy of it is noticed here. */
+function mustReachHead(connection: Connection, vault: OpenVault): void {
+  const head = vault.ledgerHead
+  if (head === null) return
+  const found = connection.read((reader) => ledger.digestAt(reader, head.sequence))
+  if (found !== head.hash) throw new Refusal('vault.record-altered', { record: 'ledger', position: head.sequence })
+}
+
+async function rememberHead(vault: OpenVault, connection: Connection): Promise<void> {
+  const head = connection.read((reader) => ledger.head(reader))
+  if (!head || vault.ledgerHead?.sequence === head.sequence) return
+  await vault.rememberHead({ sequence: head.sequence, hash: head.digest })
+}
+
+function userOf(connection: Connection, vault: OpenVault): DeskUser {
+  const all = connection.read((reader) => users.list(reader))
+  const found = all.find(({ name }) => name === vault.user)
+  if (!found) throw new Refusal('vault.record-altered', { record: 'users', position: 0 })
+  return { id: found.id, name: found.name, role: vault.role }
+}
+
+function signed(vault: OpenVault, digest: string): string {
+  return hex(vault.sign(Buffer.from(digest, 'hex')))
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex')
+}
+
+/** The name and the users that a folder's vault shows before it is opened. @throws Refusal as reading a header does */
+export async function officeUsers(folder: string): Promise<{ readonly name: string; readonly users: string[] }> {
+  const { name, users: names } = await describeVault(folder)
+  return { name, users: [...names] }
+}
+
+/** What an open vault holds. */
+export function officeStatus({ desk, vault }: Office): VaultStatus {
+  const totals = desk.connection.read((reader) => cases.totals(reader))
+  return {
+    vaultId: vault.vaultId,
+    name: vault.name,
+    format: schemaNumber(desk.connection),
+    user: desk.user.name,
+    role: desk.user.role,
+    ...totals,
+    slots: vault.slots.map(({ slotId, type, user, role, memoryKiB }) => ({
+      slotId,
+      type,
+      user,
+      role,
+      memoryMiB: memoryKiB === null ? null : Math.round(memoryKiB / 1024),
+    })),
+  }
+}

@@ -1,0 +1,132 @@
+import { readFile } from 'node:fs/promises'
+import { parse as parseCsv } from 'csv-parse/sync'
+import { EvidenceDetails } from '../contract/exhibits.ts'
+import { getCase } from '../acts/case-file.ts'
+import { showCustody } from '../acts/custody.ts'
+import { extractExhibit, verifyExhibit } from '../acts/exhibits.ts'
+import { importEvidence } from '../acts/import-evidence.ts'
+import { exhibitIdOf, listExhibits } from '../acts/lists.ts'
+import type { SourceFile } from '../acts/source-files.ts'
+import { Refusal } from '../kernel/errors.ts'
+import { type Call, type Command, required, requiredOption, shaped } from './command.ts'
+import { given } from './given.ts'
+
+/** Evidence in, listed, checked and out again, and its chain of custody. */
+export const evidenceCommands: readonly Command[] = [
+  {
+    usage: 'evidence add REF PATH...',
+    about: 'imports files and folders; --meta FILE.csv describes them, a line a file (file,title,kind,collectedBy,…)',
+    values: ['meta', 'collected-by', 'collected-at', 'place', 'source', 'method', 'title', 'kind'],
+    flags: ['recursive', 'keep-duplicates'],
+    run: async (call) => {
+      const desk = await call.desk()
+      const { caseId } = desk.connection.read((reader) => getCase(desk, reader, required(call, 0, 'REF')))
+      const paths = call.rest.slice(1)
+      if (paths.length === 0) throw new Refusal('usage', { what: 'PATH' })
+      const meta = call.option('meta')
+      const { added, skipped } = await importEvidence(
+        desk,
+        {
+          caseId,
+          paths,
+          recursive: call.flag('recursive'),
+          details: shaped(EvidenceDetails, detailsFrom(call)),
+          keepDuplicates: call.flag('keep-duplicates'),
+          ...(meta === undefined ? {} : { detailsOf: await readDetails(meta) }),
+        },
+        { onProgress: call.progress('bytes'), cancel: call.cancel },
+      )
+      const lines = [
+        ...added.map(({ mark, file }) => `${mark}  ${file.sha256}  ${printable(file.name)}`),
+        ...skipped.map(({ name, reason, of }) => `left out (${reason}${of === undefined ? '' : ` of ${of}`}): ${printable(name)}`),
+      ]
+      const status = skipped.some(({ reason }) => reason !== 'duplicate') ? 1 : 0
+      return { json: { added, skipped: skipped.map(({ name, ...rest }) => ({ path: name, ...rest })) }, lines, status }
+    },
+  },
+  {
+    usage: 'evidence list REF',
+    about: 'lists the evidence register of a case',
+    run: async (call) => {
+      const exhibits = listExhibits(await call.desk(), required(call, 0, 'REF'))
+      return { json: { exhibits }, lines: exhibits.map(({ mark, kind, title }) => `${mark}  ${kind}  ${printable(title)}`) }
+    },
+  },
+  {
+    usage: 'evidence extract REF MARK',
+    about: 'writes a copy of an exhibit outside the vault; the act is entered in its chain of custody',
+    values: ['output'],
+    flags: ['overwrite'],
+    run: async (call) => {
+      const desk = await call.desk()
+      const exhibitId = exhibitIdOf(desk, required(call, 0, 'REF'), required(call, 1, 'MARK'))
+      const copied = await extractExhibit(desk, exhibitId, {
+        path: requiredOption(call, 'output'),
+        overwrite: call.flag('overwrite'),
+      })
+      return { json: { ...copied }, lines: [copied.sha256] }
+    },
+  },
+  {
+    usage: 'evidence verify REF',
+    about: 'reads every exhibit of a case again and compares it with what was recorded',
+    run: async (call) => {
+      const desk = await call.desk()
+      const exhibits = listExhibits(desk, required(call, 0, 'REF')).filter(({ sha256 }) => sha256 !== null)
+      const damaged: { mark: string; expected: string; found: string | null }[] = []
+      for (const { exhibitId, mark } of exhibits) {
+        const { ok, expected, found } = await verifyExhibit(desk, exhibitId)
+        if (!ok) damaged.push({ mark, expected, found })
+      }
+      return {
+        json: { checked: exhibits.length, damaged },
+        lines: [`${String(exhibits.length)} checked`, ...damaged.map(({ mark }) => `${mark} is damaged`)],
+        status: damaged.length > 0 ? 1 : 0,
+      }
+    },
+  },
+  {
+    usage: 'custody show REF MARK',
+    about: "shows an exhibit's chain of custody and whether it holds",
+    run: async (call) => {
+      const desk = await call.desk()
+      const exhibitId = exhibitIdOf(desk, required(call, 0, 'REF'), required(call, 1, 'MARK'))
+      const { events, chainOk } = showCustody(desk, exhibitId)
+      const lines = events.map(({ sequence, at, kind, by, note }) => `${String(sequence)}  ${at}  ${kind}  ${by}  ${note}`)
+      return { json: { events, chainOk }, lines: [...lines, chainOk ? 'the chain holds' : 'the chain is broken'], status: chainOk ? 0 : 1 }
+    },
+  },
+]
+
+function detailsFrom(call: Call): Readonly<Record<string, unknown>> {
+  return given({
+    title: call.option('title'),
+    kind: call.option('kind'),
+    collectedBy: call.option('collected-by'),
+    collectedAt: call.option('collected-at'),
+    place: call.option('place'),
+    source: call.option('source'),
+    method: call.option('method'),
+  })
+}
+
+/** Reads a list of files with what is said of each: the columns are named as the fields are. @throws Refusal `input.invalid` */
+async function readDetails(path: string): Promise<(file: SourceFile) => EvidenceDetails | undefined> {
+  const rows: Record<string, string>[] = parseCsv(await readFile(path), { columns: true, bom: true, trim: true, skip_empty_lines: true })
+  const byName = new Map<string, EvidenceDetails>()
+  for (const { file, tags, latitude, longitude, accuracyMetres, ...texts } of rows) {
+    const numbers = { latitude, longitude, accuracyMetres }
+    const said = {
+      ...Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== '')),
+      ...Object.fromEntries(Object.entries(numbers).flatMap(([key, value]) => (value ? [[key, Number(value)]] : []))),
+      ...(tags ? { tags: tags.split(';').map((tag) => tag.trim()) } : {}),
+    }
+    byName.set(file ?? '', shaped(EvidenceDetails, said))
+  }
+  return ({ name }) => byName.get(name)
+}
+
+/** A name as a terminal may show it: control and direction characters, which could forge a line, as their code points. */
+export function printable(name: string): string {
+  return name.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`)
+}

@@ -1,0 +1,49 @@
+import { Role } from '../contract/words.ts'
+import { checkOffice, createOffice, officeStatus } from '../acts/office.ts'
+import { type Command, requiredOption, shaped } from './command.ts'
+
+/** The vault itself. */
+export const vaultCommands: readonly Command[] = [
+  {
+    usage: 'vault create',
+    about: 'makes a new vault in an absent or empty folder and prints its recovery key, once',
+    values: ['name', 'role', 'kdf-memory'],
+    run: async (call) => {
+      const memory = call.option('kdf-memory')
+      const created = await createOffice(requiredOption(call, 'vault'), {
+        name: requiredOption(call, 'name'),
+        user: requiredOption(call, 'user'),
+        role: shaped(Role, call.option('role') ?? 'director'),
+        passphrase: await call.passphrase(),
+        ...(memory === undefined ? {} : { memoryMiB: Number(memory) }),
+      })
+      const lines = [`vault ${created.vaultId}`, `recovery key: ${created.recoveryKey}`, 'Write the recovery key down and keep it apart from this computer; it is not shown again.']
+      return { json: { ...created }, lines: created.warnings.includes('weak-kdf') ? [...lines, 'Warning: less than 256 MiB makes guessing the passphrase cheaper.'] : lines }
+    },
+  },
+  {
+    usage: 'vault status',
+    about: 'says what the vault holds, its format and its slots',
+    run: async (call) => {
+      const status = officeStatus(await call.office())
+      const lines = [
+        `${status.name}: ${String(status.cases)} cases, ${String(status.exhibits)} exhibits, ${String(status.bytes)} bytes`,
+        ...status.slots.map(({ type, user, memoryMiB }) => `slot: ${type}${user === null ? '' : ` of ${user}`}${memoryMiB === null ? '' : `, Argon2id ${String(memoryMiB)} MiB`}`),
+      ]
+      return { json: { ...status }, lines }
+    },
+  },
+  {
+    usage: 'vault check',
+    about: 'checks the database, the ledger and every blob; --deep decrypts and hashes each again',
+    flags: ['deep'],
+    run: async (call) => {
+      const { ok, problems } = await checkOffice(await call.office(), call.flag('deep'), {
+        onProgress: call.progress('items'),
+        cancel: call.cancel,
+      })
+      const lines = ok ? ['everything checked holds'] : problems.map(({ what, where }) => `${what}: ${where}`)
+      return { json: { ok, problems }, lines, status: ok ? 0 : 1 }
+    },
+  },
+]

@@ -1,0 +1,182 @@
+import { createOffice, officeStatus, openOffice, officeUsers } from '../acts/office.ts'
+import { makeSampleOffice } from '../acts/sample-office.ts'
+import type { OfficeTools } from '../acts/office.ts'
+import type { ChangedKind, KeeperEvent } from '../contract/vault.ts'
+import { arrangeBundle, createBundle, getBundle, listBuilds, listBundles } from '../acts/bundles.ts'
+import { buildBundle, exportBuild } from '../acts/build-bundle.ts'
+import { addEvent, addHearing, addParty, getCase, openCase } from '../acts/case-file.ts'
+import { showCustody } from '../acts/custody.ts'
+import { extractExhibit, getExhibit, recordExhibit, verifyExhibit } from '../acts/exhibits.ts'
+import { importEvidence } from '../acts/import-evidence.ts'
+import { listCases, listChronology, listParties, pageOfExhibits } from '../acts/lists.ts'
+import { readStatementFile, readStatementText } from '../acts/statement-file.ts'
+import { listStatements, recordStatement, reviseStatement, showStatement, signStatement } from '../acts/statements.ts'
+import { viewBuild, viewExhibit } from '../acts/view-exhibit.ts'
+import { profileSummaries } from '../domain/profile-summary.ts'
+import { EventId, ExhibitId, HearingId, PartyId, CaseId } from '../contract/ids.ts'
+import type { Desk } from '../acts/desk.ts'
+import type { Grants } from './grants.ts'
+import type { Jobs } from './jobs.ts'
+import type { Handlers } from './serve.ts'
+import type { Session } from './session.ts'
+
+/** Everything the handlers reach. */
+export interface Room {
+  readonly session: Session
+  readonly grants: Grants
+  readonly jobs: Jobs
+  readonly tools: OfficeTools
+  readonly emit: (event: KeeperEvent) => void
+}
+
+/** One line a procedure: which act or list answers it, and which records it makes stale. */
+export function createHandlers(room: Room): Handlers {
+  return { ...vaultHandlers(room), ...caseHandlers(room), ...exhibitHandlers(room), ...statementHandlers(room), ...bundleHandlers(room) }
+}
+
+type Some<P extends string> = { readonly [N in keyof Handlers as N extends `${P}.${string}` ? N : never]: Handlers[N] }
+
+/** Runs an act and says which records it made stale. */
+function act<I, O>({ session, emit }: Room, kinds: readonly ChangedKind[], run: (desk: Desk, input: I) => O): (input: I) => O {
+  return (input) => {
+    const done = run(session.desk(), input)
+    if (done instanceof Promise) void done.then(() => emit({ event: 'changed', kinds })).catch(() => undefined)
+    else emit({ event: 'changed', kinds })
+    return done
+  }
+}
+
+function bytesOf(passphrase: string): Uint8Array {
+  return Buffer.from(passphrase.normalize('NFC'), 'utf8')
+}
+
+function vaultHandlers(room: Room): Some<'vault'> & Some<'sample'> & Some<'job'> {
+  const { session, grants, jobs, tools } = room
+  return {
+    'vault.create': async ({ folder, passphrase, ...asked }) =>
+      createOffice(grants.pathOf(folder), { ...asked, passphrase: bytesOf(passphrase) }),
+    'vault.unlock': async ({ folder, user, passphrase }) => {
+      session.enter(await openOffice(grants.pathOf(folder), bytesOf(passphrase), user, tools))
+      const { vaultId, name, user: opened, role } = officeStatus(session.office())
+      return { vaultId, name, user: opened, role }
+    },
+    'vault.users': ({ folder }) => officeUsers(grants.pathOf(folder)),
+    'vault.status': () => officeStatus(session.office()),
+    'sample.make': ({ folder }) => {
+      const path = grants.pathOf(folder)
+      return { jobId: jobs.start('sample', 'items', (watch) => makeSampleOffice(path, tools, watch)) }
+    },
+    'job.list': () => [...jobs.list()],
+    'job.cancel': ({ jobId }) => {
+      jobs.cancel(jobId)
+      return {}
+    },
+  }
+}
+
+function caseHandlers(room: Room): Some<'case'> & Some<'party'> & Some<'event'> & Some<'hearing'> {
+  const { session } = room
+  return {
+    'case.list': () => [...listCases(session.desk())],
+    'case.create': act(room, ['case'], (desk, asked) => {
+      const { caseId, reference } = openCase(desk, asked)
+      return { caseId: CaseId.parse(caseId), reference }
+    }),
+    'case.show': ({ caseId }) => session.desk().connection.read((reader) => getCase(session.desk(), reader, caseId)),
+    'party.list': ({ caseId }) => [...listParties(session.desk(), caseId, true)],
+    'party.add': act(room, ['party'], (desk, asked) => {
+      const { partyId, pseudonym } = addParty(desk, asked)
+      return { partyId: PartyId.parse(partyId), pseudonym }
+    }),
+    'event.list': ({ caseId }) => [...listChronology(session.desk(), caseId).events],
+    'event.add': act(room, ['event'], (desk, asked) => ({ eventId: EventId.parse(addEvent(desk, asked).eventId) })),
+    'hearing.list': ({ caseId }) => [...listChronology(session.desk(), caseId).hearings],
+    'hearing.add': act(room, ['hearing', 'case'], (desk, asked) => ({
+      hearingId: HearingId.parse(addHearing(desk, asked).hearingId),
+    })),
+  }
+}
+
+function exhibitHandlers(room: Room): Some<'exhibit'> {
+  const { session, grants, jobs, emit } = room
+  return {
+    'exhibit.import': ({ caseId, grants: chosen, details = {}, keepDuplicates = false }) => {
+      const desk = session.desk()
+      const paths = chosen.map((grant) => grants.pathOf(grant))
+      const jobId = jobs.start('import', 'bytes', async ({ onProgress, cancel }) => {
+        try {
+          const evidence = { caseId, paths, recursive: true, details, keepDuplicates }
+          return await importEvidence(desk, evidence, { onProgress, cancel })
+        } finally {
+          emit({ event: 'changed', kinds: ['exhibit', 'case'] })
+        }
+      })
+      return { jobId }
+    },
+    'exhibit.record': act(room, ['exhibit', 'case'], (desk, { details = {}, ...asked }) => {
+      const { exhibitId, mark } = recordExhibit(desk, { ...asked, details })
+      return { exhibitId: ExhibitId.parse(exhibitId), mark }
+    }),
+    'exhibit.page': (asked) => pageOfExhibits(session.desk(), asked),
+    'exhibit.show': ({ exhibitId }) => session.desk().connection.read((reader) => getExhibit(reader, exhibitId)),
+    'exhibit.view': async ({ exhibitId }) => {
+      const viewed = await viewExhibit(session.desk(), exhibitId)
+      return session.views().show(viewed)
+    },
+    'exhibit.custody': ({ exhibitId }) => {
+      const { events, chainOk } = showCustody(session.desk(), exhibitId)
+      return { events: [...events], chainOk }
+    },
+    'exhibit.verify': act(room, ['exhibit'], (desk, { exhibitId }) => verifyExhibit(desk, exhibitId)),
+    'exhibit.extract': act(room, ['exhibit'], (desk, { exhibitId, to }) =>
+      // The system's own dialog has asked whether to replace a file that is there.
+      extractExhibit(desk, exhibitId, { path: grants.pathOf(to), overwrite: true }),
+    ),
+  }
+}
+
+function statementHandlers(room: Room): Some<'statement'> {
+  const { session, grants } = room
+  type Source = { readonly from: 'text'; readonly text: string } | { readonly from: 'file'; readonly file: Parameters<Grants['pathOf']>[0] }
+  const read = (desk: Desk, source: Source): ReturnType<typeof readStatementFile> =>
+    source.from === 'text' ? readStatementText(desk, source.text) : readStatementFile(desk, grants.pathOf(source.file))
+  return {
+    'statement.list': ({ caseId }) => [...listStatements(session.desk(), caseId)],
+    'statement.show': ({ statementId }) => showStatement(session.desk(), statementId),
+    'statement.record': act(room, ['statement', 'case'], async (desk, { source, details = {}, exhibits = [], ...asked }) =>
+      recordStatement(desk, { ...asked, details, exhibits, source: await read(desk, source) }),
+    ),
+    'statement.revise': act(room, ['statement'], async (desk, { statementId, source, reason = '' }) =>
+      reviseStatement(desk, statementId, await read(desk, source), reason),
+    ),
+    'statement.sign': act(room, ['statement', 'exhibit'], (desk, { statementId }) => signStatement(desk, statementId)),
+  }
+}
+
+function bundleHandlers(room: Room): Some<'profile'> & Some<'bundle'> {
+  const { session, grants, jobs, emit } = room
+  return {
+    'profile.list': () => [...profileSummaries()],
+    'bundle.list': ({ caseId }) => [...listBundles(session.desk(), caseId)],
+    'bundle.create': act(room, ['bundle'], (desk, { caseId, plan }) => createBundle(desk, caseId, plan)),
+    'bundle.show': ({ bundleId }) => session.desk().connection.read((reader) => getBundle(reader, bundleId)),
+    'bundle.arrange': act(room, ['bundle'], (desk, { bundleId, plan }) => {
+      arrangeBundle(desk, bundleId, plan)
+      return {}
+    }),
+    'bundle.build': (asked) => {
+      const desk = session.desk()
+      const jobId = jobs.start('bundle', 'pages', async ({ onProgress, cancel }) => {
+        const build = await buildBundle(desk, asked, { onProgress, cancel })
+        emit({ event: 'changed', kinds: ['bundle'] })
+        return build
+      })
+      return { jobId }
+    },
+    'bundle.builds': ({ bundleId }) => [...listBuilds(session.desk(), bundleId)],
+    'bundle.view': async ({ buildId }) => session.views().show(await viewBuild(session.desk(), buildId)),
+    'bundle.export': act(room, ['bundle'], (desk, { buildId, to, givenTo = '' }) =>
+      exportBuild(desk, { buildId, path: grants.pathOf(to), givenTo, overwrite: true }),
+    ),
+  }
+}

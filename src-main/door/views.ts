@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto'
+import type { View } from '../contract/exhibits.ts'
+import { Refusal } from '../kernel/errors.ts'
+import type { Desk } from '../acts/desk.ts'
+import type { Viewed } from '../acts/view-exhibit.ts'
+
+/** What the window is looking at, under tokens that say nothing of what they stand for. */
+export interface Views {
+  /** Gives the window a token for what was opened; the oldest tokens are let go. */
+  show(viewed: Viewed): View
+  /** One page as a PNG. `index` counts from 0, `width` is in device pixels. @throws Refusal `grant.unknown` */
+  page(token: string, index: number, width: number): Promise<Uint8Array>
+  /** What a media token stands for. @throws Refusal `grant.unknown` */
+  media(token: string): { readonly size: number; readonly mediaType: string }
+  /** Bytes of a media token, from `start` to before `end`. @throws Refusal `grant.unknown` */
+  bytes(token: string, start: number, end: number): Promise<Uint8Array>
+}
+
+const MOST_TOKENS = 64
+
+/** Keeps the views of one session. */
+export function createViews(desk: Desk): Views {
+  const shown = new Map<string, Viewed>()
+
+  const find = <A extends Viewed['as']>(token: string, as: A): Extract<Viewed, { as: A }> => {
+    const viewed = shown.get(token)
+    if (viewed?.as !== as) throw new Refusal('grant.unknown', {})
+    return viewed as Extract<Viewed, { as: A }>
+  }
+
+  const keep = (viewed: Viewed): string => {
+    const token = randomBytes(16).toString('base64url')
+    shown.set(token, viewed)
+    for (const oldest of shown.keys()) {
+      if (shown.size <= MOST_TOKENS) break
+      shown.delete(oldest)
+    }
+    return token
+  }
+
+  return {
+    show(viewed) {
+      switch (viewed.as) {
+        case 'pages':
+          return { as: 'pages', token: keep(viewed), pages: [...viewed.pages] }
+        case 'media':
+          return { as: 'media', token: keep(viewed), mediaType: viewed.mediaType }
+        case 'text':
+        case 'facts':
+          return viewed
+      }
+    },
+    async page(token, index, width) {
+      const { source } = find(token, 'pages')
+      return (await desk.reader.render(source, index, width)).png
+    },
+    media(token) {
+      const { blob, mediaType } = find(token, 'media')
+      return { size: blob.size, mediaType }
+    },
+    async bytes(token, start, end) {
+      const { blob } = find(token, 'media')
+      const parts: Uint8Array[] = []
+      for await (const bytes of desk.blobs.read(blob, { start, end: Math.min(end, blob.size) })) parts.push(bytes.slice())
+      return Buffer.concat(parts)
+    },
+  }
+}
