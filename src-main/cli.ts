@@ -1,5 +1,5 @@
 import { runCli } from './cli/main.ts'
 
-void runCli(process.argv.slice(2)).then((status) => {
+void runCli(process.argv.slice(2), import.meta.dirname).then((status) => {
   process.exitCode = status
 })

@@ -5,7 +5,7 @@ import { pagesOf } from '../domain/page-range.ts'
 import { createPaging, type Paging } from '../domain/paging.ts'
 import { getProfile } from '../domain/profiles.ts'
 import { stopIfCancelled } from '../kernel/cancel.ts'
-import { assert, Bug, Refusal } from '../kernel/errors.ts'
+import { assert, Bug, Refusal, refusalCode } from '../kernel/errors.ts'
 import { BundleWriter, type PlacedPages, type ReservedPages } from '../pdf/bundle-writer.ts'
 import type { OutlineNode } from '../pdf/outline.ts'
 import { openPdf } from '../pdf/source.ts'
@@ -32,6 +32,7 @@ const UNUSABLE: Readonly<Partial<Record<Refusal['code'], SkipReason>>> = {
   'pdf.encrypted': 'encrypted',
   'pdf.damaged': 'damaged',
   'pdf.no-pages': 'no-pages',
+  'image.damaged': 'damaged',
   'reader.failed': 'damaged',
   'reader.timed-out': 'damaged',
   'source.unsupported': 'unsupported',
@@ -96,7 +97,10 @@ class BundleRun {
     this.#io = io
     this.#tools = tools
     this.#profile = getProfile(binding.profile)
-    this.#writer = new BundleWriter({ write: (bytes) => io.write(bytes) }, { id: Buffer.from(binding.fileId, 'hex'), font: tools.font })
+    this.#writer = new BundleWriter(
+      { write: (bytes) => io.write(bytes) },
+      { id: Buffer.from(binding.fileId, 'hex'), font: tools.font },
+    )
   }
 
   async bind(): Promise<{ readonly bound: Omit<Bound, 'left'>; readonly unusable: readonly Unusable[] }> {
@@ -125,7 +129,10 @@ class BundleRun {
       producer: 'Clarkson',
       ...(language === undefined ? {} : { language }),
     })
-    return { bound: { pages, bytes, frontPages: front, placed: this.#placed.map(placedEntry) }, unusable: this.#unusable }
+    return {
+      bound: { pages, bytes, frontPages: front, placed: this.#placed.map(placedEntry) },
+      unusable: this.#unusable,
+    }
   }
 
   async #placeSections(paging: Paging, entries: number): Promise<void> {
@@ -162,7 +169,8 @@ class BundleRun {
       this.#targets.set(`entry/${entry.key}`, pages.first)
       outline.push({ title: this.#nodeTitle(entry.title, firstLabel), page: pages.first, children: pages.outline })
     } catch (error) {
-      const reason = error instanceof Refusal ? UNUSABLE[error.code] : undefined
+      const code = refusalCode(error)
+      const reason = code && UNUSABLE[code]
       if (!reason) throw error
       this.#unusable.push({ entry, reason })
     }
@@ -259,14 +267,23 @@ class BundleRun {
   }
 
   #outline(paging: Paging, front: { readonly cover: number; readonly index: number }): readonly OutlineNode[] {
-    const index = { title: this.#nodeTitle(this.#profile.index.title, paging.frontLabel(front.cover)), page: front.cover }
+    const index = {
+      title: this.#nodeTitle(this.#profile.index.title, paging.frontLabel(front.cover)),
+      page: front.cover,
+    }
     return [index, ...this.#sections.map((section) => ({ ...section, open: true }))]
   }
 
   /** The index's rows before any label is known: as long as they will be, so that its pages can be counted. */
   #draftRows(): readonly FrontRow[] {
     return this.#binding.sections.flatMap((section, i) =>
-      section.entries.map((entry) => ({ entry, section: section.title, sectionIndex: i, firstLabel: '00000', lastLabel: '00000' })),
+      section.entries.map((entry) => ({
+        entry,
+        section: section.title,
+        sectionIndex: i,
+        firstLabel: '00000',
+        lastLabel: '00000',
+      })),
     )
   }
 

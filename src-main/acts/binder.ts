@@ -12,7 +12,8 @@ export interface BindingEntry {
   readonly mark?: string
   readonly witness?: string
   readonly pages?: string
-  readonly source: { readonly as: 'file'; readonly mediaType: string } | { readonly as: 'typeset'; readonly document: TypesetDocument }
+  readonly source:
+    { readonly as: 'file'; readonly mediaType: string } | { readonly as: 'typeset'; readonly document: TypesetDocument }
 }
 
 /** A whole bundle as values: nothing in it opens anything. */

@@ -39,11 +39,19 @@ export async function convertImage(reader: ReaderClient, bytes: Uint8Array): Pro
 }
 
 /** Binds bundles in this very process: for the command line, which has nothing else to do meanwhile. */
-export function createInlineBinder(places: BinderPlaces, reader: ReaderClient, readFont: ToolHands['readFont']): Binder {
+export function createInlineBinder(
+  places: BinderPlaces,
+  reader: ReaderClient,
+  readFont: ToolHands['readFont'],
+): Binder {
   let tools: BindingTools | undefined
   return {
     bind(binding, io) {
-      tools ??= createTools(places, { repair: (bytes) => reader.repair(bytes), convert: (bytes) => convertImage(reader, bytes), readFont })
+      tools ??= createTools(places, {
+        repair: (bytes) => reader.repair(bytes),
+        convert: (bytes) => convertImage(reader, bytes),
+        readFont,
+      })
       return bindBundle(binding, io, tools)
     },
     close: () => Promise.resolve(),

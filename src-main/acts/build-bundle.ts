@@ -53,10 +53,22 @@ export async function buildBundle(
     }
     desk.connection.write((writer) => {
       const { blobId, headerSha256, epoch } = stored
-      bundles.insertBuild(writer, { build, bundleId: bundle.bundleId, plan: bundle.plan, builtBy: desk.user.id, blobId, headerSha256, epoch })
+      bundles.insertBuild(writer, {
+        build,
+        bundleId: bundle.bundleId,
+        plan: bundle.plan,
+        builtBy: desk.user.id,
+        blobId,
+        headerSha256,
+        epoch,
+      })
       for (const { exhibitId } of prepared.files.values())
         addCustody(desk, writer, { exhibitId, kind: 'copied', note: `into bundle build ${build.buildId}` })
-      record(desk, writer, { act: 'bundle.build', object: build.buildId, facts: { sha256: build.sha256, pages: build.pages } })
+      record(desk, writer, {
+        act: 'bundle.build',
+        object: build.buildId,
+        facts: { sha256: build.sha256, pages: build.pages },
+      })
     })
     return build
   } catch (error) {
@@ -96,14 +108,21 @@ async function bindInto(
 
 async function checkBuild(desk: Desk, { profile }: Binding, bound: Bound, stored: StoredBlob): Promise<CheckReport> {
   if (stored.size > MOST_CHECKED_BYTES)
-    return { passed: [], failed: [], warnings: [{ rule: 'too-large-to-check', page: null, facts: { bytes: stored.size } }] }
+    return {
+      passed: [],
+      failed: [],
+      warnings: [{ rule: 'too-large-to-check', page: null, facts: { bytes: stored.size } }],
+    }
   const bytes = await desk.blobs.readAll(stored, MOST_CHECKED_BYTES)
   return desk.reader.check(bytes, checkRulesOf(getProfile(profile)), expectationsOf(bound))
 }
 
 /** What whoever built a bundle knows of it, for the check to compare. */
 export function expectationsOf({ placed, frontPages }: Bound): Parameters<Desk['reader']['check']>[2] {
-  return { documents: placed, index: { firstPage: frontPages.cover + 1, lastPage: frontPages.cover + frontPages.index } }
+  return {
+    documents: placed,
+    index: { firstPage: frontPages.cover + 1, lastPage: frontPages.cover + frontPages.index },
+  }
 }
 
 /** The same plan with the same files is the same bundle, and has the same identifier. */
@@ -125,7 +144,12 @@ export async function exportBuild(
   const found = desk.connection.write((writer) => {
     const row = bundles.findBuild(writer, asked.buildId)
     if (!row) throw new Refusal('build.not-found', {})
-    bundles.insertIssue(writer, { buildId: asked.buildId, givenTo: asked.givenTo, givenAt: desk.clock().at, userId: desk.user.id })
+    bundles.insertIssue(writer, {
+      buildId: asked.buildId,
+      givenTo: asked.givenTo,
+      givenAt: desk.clock().at,
+      userId: desk.user.id,
+    })
     record(desk, writer, { act: 'bundle.export', object: asked.buildId, facts: { sha256: row.build.sha256 } })
     return row
   })

@@ -3,13 +3,12 @@ import type { CaseFile, Party } from '../contract/cases.ts'
 import type { CourtProfile } from '../contract/profile.ts'
 import { captionFacts } from '../domain/caption-facts.ts'
 import { type NamedParty, namesAny, protectedTerms, servedName } from '../domain/names.ts'
-import { captionLines } from '../domain/profile.ts'
+import { type CaptionLine, captionLines } from '../domain/profile.ts'
 import { getProfile } from '../domain/profiles.ts'
 import { Refusal } from '../kernel/errors.ts'
 import type { Reader } from '../store/connection.ts'
 import * as exhibits from '../store/exhibits.ts'
 import * as parties from '../store/parties.ts'
-import type { CaptionLine } from '../domain/profile.ts'
 import type { Binding, BindingEntry } from './binder.ts'
 import { generatedDocument } from './generated-documents.ts'
 import { exhibitEntry, statementEntry } from './bundle-entries.ts'
@@ -21,6 +20,8 @@ export interface Contents {
   readonly plan: BundlePlan
   readonly profile: CourtProfile
   readonly parties: readonly Party[]
+  /** The slots of the caption, as far as the case file fills them. */
+  readonly facts: Readonly<Record<string, string>>
   readonly caption: readonly CaptionLine[]
   /** What a party is called in this bundle. */
   readonly nameOf: (partyId: string) => string
@@ -36,19 +37,13 @@ export interface PreparedBundle {
   readonly files: ReadonlyMap<string, exhibits.FileRow>
 }
 
-/**
- * Turns a plan into documents: names become pseudonyms where the bundle is served, exhibits get their place, generated
- * documents are filled.
- *
- * @throws Refusal `bundle.name-would-leave` when a title would carry a protected name out, `exhibit.not-found`,
- * `statement.not-found`, `profile.not-found`
- */
-export function prepareBundle(
-  reader: Reader,
-  file: CaseFile,
-  plan: BundlePlan,
-  today: string,
-): PreparedBundle {
+/** A case's own contents, for a document of its own outside any bundle: served names, no exhibit placed. */
+export function caseContents(reader: Reader, file: CaseFile, today: string): Contents {
+  const plan: BundlePlan = { title: file.title, profile: file.profile, policy: 'served', sections: [] }
+  return contentsOf(reader, file, plan, today)
+}
+
+function contentsOf(reader: Reader, file: CaseFile, plan: BundlePlan, today: string): Contents {
   const profile = getProfile(plan.profile)
   const everyone = parties.listOfCase(reader, file.caseId)
   const nameOf = (party: Party): string => (plan.policy === 'served' ? servedName(party) : party.name)
@@ -59,22 +54,35 @@ export function prepareBundle(
     hearing: plan.hearing,
     accused: everyone.filter(({ capacities }) => capacities.includes('accused')).map(nameOf),
   })
-  const keys = entryKeys(plan)
-  const contents: Contents = {
+  return {
     reader,
     file,
     plan,
     profile,
     parties: everyone,
+    facts,
     caption: captionLines(profile, facts),
     nameOf: (partyId) => {
       const party = everyone.find((one) => one.partyId === partyId)
       return party ? nameOf(party) : ''
     },
     today,
-    keyOfExhibit: new Map(keys.flatMap(({ entry, key }) => ('exhibit' in entry ? [[entry.exhibit, key]] : []))),
+    keyOfExhibit: new Map(
+      entryKeys(plan).flatMap(({ entry, key }) => ('exhibit' in entry ? [[entry.exhibit, key]] : [])),
+    ),
   }
+}
 
+/**
+ * Turns a plan into documents: names become pseudonyms where the bundle is served, exhibits get their place, generated
+ * documents are filled.
+ *
+ * @throws Refusal `bundle.name-would-leave` when a title would carry a protected name out, `exhibit.not-found`,
+ * `statement.not-found`, `profile.not-found`
+ */
+export function prepareBundle(reader: Reader, file: CaseFile, plan: BundlePlan, today: string): PreparedBundle {
+  const contents = contentsOf(reader, file, plan, today)
+  const keys = entryKeys(plan)
   const files = new Map<string, exhibits.FileRow>()
   const sections = plan.sections
     .filter(({ entries }) => entries.length > 0)
@@ -87,14 +95,19 @@ export function prepareBundle(
         return made.entry
       }),
     }))
-  if (plan.policy === 'served') mustNotName(plan, sections, everyone)
+  if (plan.policy === 'served') mustNotName(plan, sections, contents.parties)
   const hearing = plan.hearing === undefined ? {} : { hearing: plan.hearing }
-  return { binding: { profile: profile.id, title: plan.title, captionFacts: facts, sections, ...hearing }, files }
+  return {
+    binding: { profile: contents.profile.id, title: plan.title, captionFacts: contents.facts, sections, ...hearing },
+    files,
+  }
 }
 
 /** Keys say nothing of what they stand for: they can be read in the links of a typeset page. */
 function entryKeys(plan: BundlePlan): readonly { readonly entry: BundleEntry; readonly key: string }[] {
-  return plan.sections.flatMap(({ entries }, section) => entries.map((entry, i) => ({ entry, key: `${String(section)}.${String(i)}` })))
+  return plan.sections.flatMap(({ entries }, section) =>
+    entries.map((entry, i) => ({ entry, key: `${String(section)}.${String(i)}` })),
+  )
 }
 
 function entryOf(
@@ -114,7 +127,10 @@ function mustNotName(
   everyone: readonly NamedParty[],
 ): void {
   const terms = protectedTerms(everyone)
-  const texts = [plan.title, ...sections.flatMap(({ title, entries }) => [title, ...entries.map((entry) => entry.title)])]
+  const texts = [
+    plan.title,
+    ...sections.flatMap(({ title, entries }) => [title, ...entries.map((entry) => entry.title)]),
+  ]
   const places = texts.filter((text) => namesAny(text, terms)).length
   if (places > 0) throw new Refusal('bundle.name-would-leave', { places })
 }

@@ -31,7 +31,8 @@ export function exhibitEntry(
     ...(date === undefined ? {} : { date }),
     ...(asked.pages === undefined ? {} : { pages: asked.pages }),
   }
-  if (file && PAGED.test(file.mediaType)) return { entry: { ...entry, source: { as: 'file', mediaType: file.mediaType } }, file }
+  if (file && PAGED.test(file.mediaType))
+    return { entry: { ...entry, source: { as: 'file', mediaType: file.mediaType } }, file }
   const { pages: _, ...whole } = { pages: undefined, ...entry }
   return { entry: { ...whole, source: { as: 'typeset', document: placeholder(contents, exhibit, file, entry.title) } } }
 }
@@ -91,7 +92,8 @@ export function statementInput(contents: Contents, statementId: string): Omit<St
   const party = contents.parties.find(({ partyId }) => partyId === statement.witness)
   const name = contents.nameOf(statement.witness)
   const interpreter = details.interpreter === undefined ? undefined : contents.nameOf(details.interpreter)
-  const taken = details.takenFrom === undefined ? '' : formatDay(contents.profile.index.dateFormat, details.takenFrom.slice(0, 10))
+  const taken =
+    details.takenFrom === undefined ? '' : formatDay(contents.profile.index.dateFormat, details.takenFrom.slice(0, 10))
   const produced = statements.produced(contents.reader, statementId)
   return {
     caption: contents.caption,
@@ -109,10 +111,14 @@ export function statementInput(contents: Contents, statementId: string): Omit<St
       ['Version', `${String(newest.version)}, SHA-256 ${newest.sha256.slice(0, 16)}…`],
     ].flatMap(([label = '', value = '']) => (value === '' ? [] : [{ label, value }])),
     body: newest.body,
-    exhibits: produced.map(({ exhibitId, mark }) => ({ mark, key: contents.keyOfExhibit.get(exhibitId) ?? '' })).filter(({ key }) => key !== ''),
+    exhibits: produced
+      .map(({ exhibitId, mark }) => ({ mark, key: contents.keyOfExhibit.get(exhibitId) ?? '' }))
+      .filter(({ key }) => key !== ''),
     links: true,
     ...(interpreter === undefined ? {} : { interpreter: { name: interpreter, language: newest.language } }),
-    ...(details.translationOf === undefined ? {} : { translation: { from: '', translator: interpreter ?? '', of: '' } }),
+    ...(details.translationOf === undefined
+      ? {}
+      : { translation: { from: '', translator: interpreter ?? '', of: '' } }),
     ...(newest.state === 'draft' || newest.state === 'read-back' ? { marking: 'Draft, not signed' } : {}),
   }
 }

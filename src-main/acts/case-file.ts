@@ -37,7 +37,10 @@ export function getCase(desk: Desk, reader: Reader, idOrReference: string): Case
 }
 
 /** Opens a new case file, with the office's next reference unless one is given. @throws Refusal `case.reference-taken`, `profile.not-found` */
-export function openCase(desk: Desk, asked: z.output<typeof NewCase>): { readonly caseId: string; readonly reference: string } {
+export function openCase(
+  desk: Desk,
+  asked: z.output<typeof NewCase>,
+): { readonly caseId: string; readonly reference: string } {
   mustWrite(desk)
   if (!findProfile(asked.profile)) throw new Refusal('profile.not-found', { what: asked.profile })
   const id = desk.newId()
@@ -74,7 +77,10 @@ function nextReference(desk: Desk, reader: Reader): string {
 }
 
 /** Adds a person or organisation to a case; a protected one gets a pseudonym. @throws Refusal `case.not-found` */
-export function addParty(desk: Desk, asked: z.output<typeof NewParty>): { readonly partyId: string; readonly pseudonym: string | null } {
+export function addParty(
+  desk: Desk,
+  asked: z.output<typeof NewParty>,
+): { readonly partyId: string; readonly pseudonym: string | null } {
   mustWrite(desk)
   const id = desk.newId()
   return desk.connection.write((writer) => {

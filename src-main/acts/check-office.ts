@@ -1,11 +1,12 @@
 import { verifyChain } from '../domain/custody.ts'
 import { firstLedgerFault } from '../domain/ledger.ts'
 import { stopIfCancelled } from '../kernel/cancel.ts'
+import { Refusal } from '../kernel/errors.ts'
 import * as custody from '../store/custody.ts'
 import * as exhibits from '../store/exhibits.ts'
 import { databaseProblems } from '../store/health.ts'
 import * as ledger from '../store/ledger.ts'
-import type { Watch } from './desk.ts'
+import type { Desk, Watch } from './desk.ts'
 import type { Office } from './office.ts'
 
 /** One thing that does not hold. `where` is an id, a mark or a place in the ledger; never a name. */
@@ -34,14 +35,31 @@ export async function checkOffice(
   for (const file of files) {
     stopIfCancelled(watch.cancel)
     const faults = verifyChain(desk.connection.read((reader) => custody.chain(reader, file.exhibitId)))
-    for (const { sequence } of faults) problems.push({ what: 'custody', where: `${file.exhibitId} ${String(sequence)}` })
-    const found = deep ? await desk.blobs.verify(file) : await desk.blobs.probe(file)
-    if (!found.ok) problems.push({ what: found.reason === 'missing' ? 'blob-missing' : 'blob-damaged', where: file.blobId })
-    else if (found.sha256 !== undefined && found.sha256 !== file.sha256) problems.push({ what: 'blob-damaged', where: file.blobId })
+    for (const { sequence } of faults)
+      problems.push({ what: 'custody', where: `${file.exhibitId} ${String(sequence)}` })
+    const what = deep ? await deepProblem(desk, file) : await shallowProblem(desk, file)
+    if (what) problems.push({ what, where: file.blobId })
     done += 1
     watch.onProgress?.({ done, total: files.length })
   }
   return { ok: problems.length === 0, problems }
+}
+
+async function deepProblem({ blobs }: Desk, file: exhibits.FileRow): Promise<Problem['what'] | undefined> {
+  const found = await blobs.verify(file)
+  if (!found.ok) return found.reason === 'missing' ? 'blob-missing' : 'blob-damaged'
+  return found.sha256 === file.sha256 ? undefined : 'blob-damaged'
+}
+
+/** Reads the first byte: the file is there, its header is the one that was recorded, and its end is whole. */
+async function shallowProblem({ blobs }: Desk, file: exhibits.FileRow): Promise<Problem['what'] | undefined> {
+  try {
+    for await (const _ of blobs.read(file, { start: 0, end: Math.min(1, file.size) })) break
+    return undefined
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return error.code === 'blob.missing' ? 'blob-missing' : 'blob-damaged'
+  }
 }
 
 function* withoutSignatures(acts: Iterable<ledger.SignedAct>): Generator<Omit<ledger.SignedAct, 'signature'>> {

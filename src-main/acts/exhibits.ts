@@ -5,7 +5,7 @@ import { Refusal } from '../kernel/errors.ts'
 import type { Reader } from '../store/connection.ts'
 import * as exhibits from '../store/exhibits.ts'
 import { getCase } from './case-file.ts'
-import { addCustody } from './custody.ts'
+import { addCustody, type CustodyAddition } from './custody.ts'
 import type { Desk } from './desk.ts'
 import { mustWrite, record } from './record.ts'
 
@@ -26,7 +26,13 @@ export function getFile(reader: Reader, exhibitId: string): exhibits.FileRow {
 /** A physical exhibit, or one held elsewhere: described, marked and followed, without a file. */
 export function recordExhibit(
   desk: Desk,
-  asked: { readonly caseId: string; readonly title: string; readonly kind: ExhibitKind; readonly details: EvidenceDetails },
+  asked: {
+    readonly caseId: string
+    readonly title: string
+    readonly kind: ExhibitKind
+    readonly details: EvidenceDetails
+    readonly before?: readonly Omit<CustodyAddition, 'exhibitId'>[]
+  },
 ): { readonly exhibitId: string; readonly mark: string } {
   mustWrite(desk)
   const id = desk.newId()
@@ -34,8 +40,11 @@ export function recordExhibit(
     getCase(desk, writer, asked.caseId)
     const number = exhibits.nextNumber(writer, asked.caseId)
     const mark = internalMark(number)
-    exhibits.insert(writer, { ...asked, id, number, mark, recordedAt: desk.clock().at })
-    addCustody(desk, writer, { exhibitId: id, kind: 'received', place: asked.details.physicalLocation ?? '' })
+    const { before = [], ...row } = asked
+    exhibits.insert(writer, { ...row, id, number, mark, recordedAt: desk.clock().at })
+    for (const event of before) addCustody(desk, writer, { ...event, exhibitId: id })
+    if (before.length === 0)
+      addCustody(desk, writer, { exhibitId: id, kind: 'received', place: asked.details.physicalLocation ?? '' })
     record(desk, writer, { act: 'exhibit.record', object: id, facts: { caseId: asked.caseId } })
     return { exhibitId: id, mark }
   })
@@ -47,9 +56,9 @@ export async function verifyExhibit(
   exhibitId: string,
 ): Promise<{ readonly ok: boolean; readonly expected: string; readonly found: string | null }> {
   const file = desk.connection.read((reader) => getFile(reader, exhibitId))
-  const { ok, sha256 } = await desk.blobs.verify(file)
-  const found = sha256 ?? null
-  const holds = ok && found === file.sha256
+  const check = await desk.blobs.verify(file)
+  const found = check.ok ? (check.sha256 ?? null) : null
+  const holds = found === file.sha256
   desk.connection.write((writer) => {
     addCustody(desk, writer, { exhibitId, kind: 'verified', note: holds ? `sha256:${file.sha256}` : 'does not match' })
     record(desk, writer, { act: 'exhibit.verify', object: exhibitId, facts: { holds } })

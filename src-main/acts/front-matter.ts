@@ -41,7 +41,9 @@ export function typesetIndex(
         title: entry.title,
         from: firstLabel,
         to: lastLabel,
-        ...(entry.date === undefined ? {} : { date: formatDay(profile.index.dateFormat, entry.date, profile.language[0]) }),
+        ...(entry.date === undefined
+          ? {}
+          : { date: formatDay(profile.index.dateFormat, entry.date, profile.language[0]) }),
         ...(entry.mark === undefined ? {} : { exhibit: entry.mark }),
         ...(entry.witness === undefined ? {} : { witness: entry.witness }),
       })),

@@ -40,7 +40,9 @@ function documentFor(contents: Contents, kind: GeneratedEntry['generated']): Typ
             description: exhibit.title,
             kind: exhibit.kind,
             key,
-            ...(exhibit.details.collectedAt ? { date: writtenWhen(contents, exhibit.details.collectedAt.slice(0, 10)) } : {}),
+            ...(exhibit.details.collectedAt
+              ? { date: writtenWhen(contents, exhibit.details.collectedAt.slice(0, 10)) }
+              : {}),
             ...(exhibit.details.collectedBy ? { producedBy: exhibit.details.collectedBy } : {}),
           })),
         },
@@ -61,7 +63,10 @@ function documentFor(contents: Contents, kind: GeneratedEntry['generated']): Typ
           caption: contents.caption,
           values: {},
           ticks: {},
-          digests: hashRows(contents).map(({ mark, sha256 }) => ({ algorithm: 'SHA-256', value: `${mark}  ${sha256}` })),
+          digests: hashRows(contents).map(({ mark, sha256 }) => ({
+            algorithm: 'SHA-256',
+            value: `${mark}  ${sha256}`,
+          })),
           enclosures: ['Schedule of digests'],
         },
       }
@@ -91,7 +96,9 @@ function sourceOf(contents: Contents, text: string): { readonly text: string; re
   return key === undefined ? { text } : { text, key }
 }
 
-function inBundle(contents: Contents): readonly { readonly exhibit: NonNullable<ReturnType<typeof exhibits.find>>; readonly key: string }[] {
+function inBundle(
+  contents: Contents,
+): readonly { readonly exhibit: NonNullable<ReturnType<typeof exhibits.find>>; readonly key: string }[] {
   return [...contents.keyOfExhibit].flatMap(([exhibitId, key]) => {
     const exhibit = exhibits.find(contents.reader, exhibitId)
     return exhibit ? [{ exhibit, key }] : []

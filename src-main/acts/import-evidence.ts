@@ -4,11 +4,11 @@ import { internalMark } from '../domain/marks.ts'
 import { kindOf } from '../domain/exhibit-kind.ts'
 import { detectMediaType } from '../intake/media-type.ts'
 import { stopIfCancelled } from '../kernel/cancel.ts'
-import { Refusal } from '../kernel/errors.ts'
+import { type Refusal, refusalCode } from '../kernel/errors.ts'
 import * as exhibits from '../store/exhibits.ts'
 import type { StoredBlob } from '../vault/blobs.ts'
 import { getCase } from './case-file.ts'
-import { addCustody } from './custody.ts'
+import { addCustody, type CustodyAddition } from './custody.ts'
 import type { Desk, Watch } from './desk.ts'
 import { mustWrite, record } from './record.ts'
 import { findSources, type SourceFile } from './source-files.ts'
@@ -86,7 +86,38 @@ async function fileOne(desk: Desk, evidence: Evidence, source: SourceFile, watch
       await desk.blobs.forget([blob.blobId])
       return { name: source.name, reason: 'duplicate', of: same }
     }
-    return enter(desk, evidence, source, { blob, mediaType: await mediaTypeOf(desk, blob) })
+    const details = { ...evidence.details, ...evidence.detailsOf?.(source) }
+    return enter(desk, { caseId: evidence.caseId, details }, source, { blob, mediaType: await mediaTypeOf(desk, blob) })
+  } catch (error) {
+    await desk.blobs.forget([blob.blobId])
+    throw error
+  }
+}
+
+/** Bytes that are safe in the vault, and what is known of their way there. */
+interface Stored {
+  readonly blob: StoredBlob
+  readonly mediaType: string
+  readonly before?: readonly Omit<CustodyAddition, 'exhibitId'>[]
+}
+
+/** What was made inside the program, to be filed as evidence. */
+export interface MadeEvidence {
+  readonly caseId: string
+  readonly name: string
+  readonly bytes: Uint8Array
+  readonly details: EvidenceDetails
+  /** What happened to it before it came here. */
+  readonly before: readonly Omit<CustodyAddition, 'exhibitId'>[]
+}
+
+/** Files bytes that were made inside the program, such as the sample office's. @throws Refusal `case.not-found`, `disk.full` */
+export async function fileMadeEvidence(desk: Desk, { name, bytes, before, ...evidence }: MadeEvidence): Promise<Filed> {
+  mustWrite(desk)
+  desk.connection.read((reader) => getCase(desk, reader, evidence.caseId))
+  const blob = await desk.blobs.putBytes(bytes)
+  try {
+    return enter(desk, evidence, { name, modifiedAt: null }, { blob, mediaType: await mediaTypeOf(desk, blob), before })
   } catch (error) {
     await desk.blobs.forget([blob.blobId])
     throw error
@@ -95,18 +126,17 @@ async function fileOne(desk: Desk, evidence: Evidence, source: SourceFile, watch
 
 async function mediaTypeOf(desk: Desk, blob: StoredBlob): Promise<string> {
   const head: Uint8Array[] = []
-  for await (const bytes of desk.blobs.read(blob, { start: 0, end: Math.min(HEAD_BYTES, blob.size) })) head.push(bytes.slice())
+  for await (const bytes of desk.blobs.read(blob, { start: 0, end: Math.min(HEAD_BYTES, blob.size) }))
+    head.push(bytes.slice())
   return detectMediaType(Buffer.concat(head), blob.size)
 }
 
 function enter(
   desk: Desk,
-  evidence: Evidence,
-  source: SourceFile,
-  { blob, mediaType }: { readonly blob: StoredBlob; readonly mediaType: string },
+  { caseId, details }: Pick<Evidence, 'caseId' | 'details'>,
+  source: Pick<SourceFile, 'name' | 'modifiedAt'>,
+  { blob, mediaType, before = [] }: Stored,
 ): Filed {
-  const { caseId } = evidence
-  const details = { ...evidence.details, ...evidence.detailsOf?.(source) }
   const file: EvidenceFile = {
     name: source.name,
     size: blob.size,
@@ -134,6 +164,7 @@ function enter(
       importedAt: at,
       importedBy: desk.user.id,
     })
+    for (const event of before) addCustody(desk, writer, { ...event, exhibitId: id })
     addCustody(desk, writer, { exhibitId: id, kind: 'imported', note: `sha256:${blob.sha256}` })
     record(desk, writer, { act: 'exhibit.import', object: id, facts: { sha256: blob.sha256, size: blob.size } })
     return { exhibitId: id, mark, file }
@@ -159,7 +190,8 @@ const SKIPPED: Readonly<Partial<Record<Refusal['code'], SkipReason>>> = {
 
 /** The reason for which one file is left out; what stops the whole import is thrown on. */
 function skipReason(error: unknown): SkipReason {
-  const reason = error instanceof Refusal ? SKIPPED[error.code] : undefined
+  const code = refusalCode(error)
+  const reason = code && SKIPPED[code]
   if (!reason) throw error
   return reason
 }

@@ -43,7 +43,14 @@ export function listChronology(
 export function listExhibits(desk: Desk, caseRef: string): readonly ExhibitSummary[] {
   return desk.connection.read((reader) => {
     const { caseId } = getCase(desk, reader, caseRef)
-    const all = { caseId, offset: 0, limit: Number.MAX_SAFE_INTEGER, sort: 'mark', descending: false, containing: '' } as const
+    const all = {
+      caseId,
+      offset: 0,
+      limit: Number.MAX_SAFE_INTEGER,
+      sort: 'mark',
+      descending: false,
+      containing: '',
+    } as const
     return exhibits.page(reader, all).rows
   })
 }
@@ -65,7 +72,11 @@ export function partyIdOf(desk: Desk, caseRef: string, who: string): string {
     const wanted = folded(who)
     const found = parties
       .listOfCase(reader, caseId)
-      .find((party) => party.partyId === who || [party.pseudonym ?? '', party.name, party.nativeName].some((name) => folded(name) === wanted))
+      .find(
+        (party) =>
+          party.partyId === who ||
+          [party.pseudonym ?? '', party.name, party.nativeName].some((name) => folded(name) === wanted),
+      )
     if (!found) throw new Refusal('party.not-found', {})
     return found.partyId
   })

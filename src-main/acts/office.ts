@@ -23,11 +23,11 @@ export type OfficeTools = Pick<Desk, 'clock' | 'newId' | 'reader' | 'typesetter'
 export interface Office {
   readonly desk: Desk
   readonly vault: OpenVault
-  /** Remembers the ledger's head outside the database, closes it, and wipes the keys. */
-  close(): Promise<void>
+  /** Remembers the ledger's head outside the database, closes it, and wipes the keys. `keepTools` leaves the reader and binder running. */
+  close(options?: { readonly keepTools?: boolean }): Promise<void>
 }
 
-/** The format of what is inside a vault; rises with the number of the newest migration. */
+/** Argon2id's memory: not under the first, and a warning under the second. Source: SECURITY R2. */
 const leastMemoryKiB = 64 * 1024
 const usualMemoryKiB = 256 * 1024
 
@@ -60,8 +60,8 @@ export async function createOffice(
     user,
     role,
     secret: { kind: 'passphrase', passphrase },
-    ...(memory === undefined ? {} : { cost: { m: memory, t: 3, p: 1 } }),
-    prepare: ({ path, key }) => prepare(path, key, clock().at),
+    ...(memory === undefined ? {} : { cost: { memoryKiB: memory, passes: 3 } }),
+    prepare: ({ path, key }) => prepareDatabase(path, key, clock().at),
   })
   try {
     const connection = openConnection(vault.databasePath, vault.databaseKey)
@@ -87,7 +87,7 @@ export async function createOffice(
   }
 }
 
-function prepare(path: string, key: Uint8Array, at: string): void {
+function prepareDatabase(path: string, key: Uint8Array, at: string): void {
   const connection = openConnection(path, key)
   try {
     migrate(connection, migrations, at)
@@ -123,7 +123,7 @@ export async function openOffice(
     }
     const known = connection.read((reader) => new Set([...exhibits.blobIds(reader), ...bundles.blobIds(reader)]))
     await vault.blobs.sweep(known)
-    return { desk, vault, close: () => closeOffice(desk, vault) }
+    return { desk, vault, close: (options = {}) => closeOffice(desk, vault, options.keepTools ?? false) }
   } catch (error) {
     connection?.close()
     await vault.lock()
@@ -131,12 +131,14 @@ export async function openOffice(
   }
 }
 
-async function closeOffice(desk: Desk, vault: OpenVault): Promise<void> {
+async function closeOffice(desk: Desk, vault: OpenVault, keepTools: boolean): Promise<void> {
   try {
     await rememberHead(vault, desk.connection)
   } finally {
-    await desk.binder.close()
-    desk.reader.stop()
+    if (!keepTools) {
+      await desk.binder.close()
+      desk.reader.stop()
+    }
     desk.connection.close()
     await vault.lock()
   }

@@ -14,7 +14,11 @@ export interface ActFact {
 }
 
 /** Enters an act in the ledger, chained and signed, within the act's own transaction. */
-export function record(desk: Desk, writer: Writer, { act, object, facts = {} }: ActFact): void {
+export function record(
+  desk: Pick<Desk, 'clock' | 'user' | 'sign'>,
+  writer: Writer,
+  { act, object, facts = {} }: ActFact,
+): void {
   const entry = appendAct(ledger.head(writer), { userId: desk.user.id, act, object, facts, at: desk.clock().at })
   ledger.insert(writer, { ...entry, signature: desk.sign(entry.digest) })
 }
@@ -23,6 +27,6 @@ export function record(desk: Desk, writer: Writer, { act, object, facts = {} }: 
 const WRITERS: readonly Role[] = ['director', 'lawyer', 'investigator', 'aftercare']
 
 /** Refuses an act to a role that may not change records. @throws Refusal `not-permitted` */
-export function mustWrite(desk: Desk): void {
+export function mustWrite(desk: Pick<Desk, 'user'>): void {
   if (!WRITERS.includes(desk.user.role)) throw new Refusal('not-permitted', { role: desk.user.role })
 }

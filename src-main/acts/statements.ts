@@ -46,12 +46,28 @@ export function recordStatement(desk: Desk, asked: NewStatement): Recorded {
     mustBeInCase(writer, asked.caseId, asked.witness)
     if (asked.details.interpreter !== undefined) mustBeInCase(writer, asked.caseId, asked.details.interpreter)
     const { at } = desk.clock()
-    statements.insert(writer, { id, caseId: asked.caseId, witness: asked.witness, details: asked.details, recordedAt: at })
-    const recorded = addVersion(desk, writer, { id, version: 1, language: asked.details.language ?? '', source: asked.source, reason: '' })
+    statements.insert(writer, {
+      id,
+      caseId: asked.caseId,
+      witness: asked.witness,
+      details: asked.details,
+      recordedAt: at,
+    })
+    const recorded = addVersion(desk, writer, {
+      id,
+      version: 1,
+      language: asked.details.language ?? '',
+      source: asked.source,
+      reason: '',
+    })
     for (const exhibitId of asked.exhibits)
       if (exhibits.find(writer, exhibitId)?.caseId !== asked.caseId) throw new Refusal('exhibit.not-found', {})
     statements.produce(writer, id, asked.exhibits)
-    record(desk, writer, { act: 'statement.record', object: id, facts: { caseId: asked.caseId, sha256: recorded.sha256 } })
+    record(desk, writer, {
+      act: 'statement.record',
+      object: id,
+      facts: { caseId: asked.caseId, sha256: recorded.sha256 },
+    })
     return recorded
   })
 }
@@ -61,8 +77,7 @@ export function reviseStatement(desk: Desk, statementId: string, source: Stateme
   mustWrite(desk)
   return desk.connection.write((writer) => {
     const { newest, id } = get(writer, statementId)
-    if (newest.state === 'signed' || newest.state === 'served')
-      statements.setState(writer, newest, 'superseded', null)
+    if (newest.state === 'signed' || newest.state === 'served') statements.setState(writer, newest, 'superseded', null)
     const recorded = addVersion(desk, writer, {
       id: StatementId.parse(id),
       version: newest.version + 1,
@@ -70,7 +85,11 @@ export function reviseStatement(desk: Desk, statementId: string, source: Stateme
       source,
       reason,
     })
-    record(desk, writer, { act: 'statement.revise', object: id, facts: { version: recorded.version, sha256: recorded.sha256 } })
+    record(desk, writer, {
+      act: 'statement.revise',
+      object: id,
+      facts: { version: recorded.version, sha256: recorded.sha256 },
+    })
     return recorded
   })
 }
@@ -86,9 +105,23 @@ export function signStatement(desk: Desk, statementId: string): Recorded {
     if (newest.state !== 'draft' && newest.state !== 'read-back') throw new Refusal('statement.already-signed', {})
     statements.setState(writer, newest, 'signed', desk.clock().at)
     for (const { exhibitId } of statements.produced(writer, id))
-      addCustody(desk, writer, { exhibitId, kind: 'accessed', note: `produced in statement ${id} version ${String(newest.version)}` })
-    record(desk, writer, { act: 'statement.sign', object: id, facts: { version: newest.version, sha256: newest.sha256 } })
-    return { statementId: StatementId.parse(id), version: newest.version, sha256: newest.sha256, state: 'signed', warnings: [] }
+      addCustody(desk, writer, {
+        exhibitId,
+        kind: 'accessed',
+        note: `produced in statement ${id} version ${String(newest.version)}`,
+      })
+    record(desk, writer, {
+      act: 'statement.sign',
+      object: id,
+      facts: { version: newest.version, sha256: newest.sha256 },
+    })
+    return {
+      statementId: StatementId.parse(id),
+      version: newest.version,
+      sha256: newest.sha256,
+      state: 'signed',
+      warnings: [],
+    }
   })
 }
 
@@ -158,7 +191,10 @@ function witnessNames(reader: Reader, caseId: string): ReadonlyMap<string, strin
   return new Map(parties.listOfCase(reader, caseId).map((party) => [party.partyId, servedName(party)]))
 }
 
-function summary(row: NonNullable<ReturnType<typeof statements.find>>, names: ReadonlyMap<string, string>): StatementSummary {
+function summary(
+  row: NonNullable<ReturnType<typeof statements.find>>,
+  names: ReadonlyMap<string, string>,
+): StatementSummary {
   return {
     statementId: StatementId.parse(row.id),
     witness: PartyId.parse(row.witness),

@@ -56,7 +56,11 @@ async function asPages(desk: Desk, blob: BlobRef): Promise<Viewed> {
   const source = { key: blob.blobId, bytes: () => desk.blobs.readAll(blob, MOST_PAGES_BYTES) }
   try {
     const { pages } = await desk.reader.describe(source)
-    const shown = pages.map(({ widthPt, heightPt, label }, i) => ({ width: widthPt, height: heightPt, label: label ?? String(i + 1) }))
+    const shown = pages.map(({ widthPt, heightPt, label }, i) => ({
+      width: widthPt,
+      height: heightPt,
+      label: label ?? String(i + 1),
+    }))
     return { as: 'pages', source, pages: shown }
   } catch (error) {
     return { as: 'facts', reason: notShown(error) }

@@ -16,7 +16,10 @@ export function createWorkerBinder({ program, reader, ...places }: WorkerBinderO
   const workers = new Set<Worker>()
   return {
     async bind(binding, io) {
-      const worker = new Worker(program, { workerData: { binding, places }, resourceLimits: { maxOldGenerationSizeMb: 1024 } })
+      const worker = new Worker(program, {
+        workerData: { binding, places },
+        resourceLimits: { maxOldGenerationSizeMb: 1024 },
+      })
       workers.add(worker)
       try {
         return await follow(worker, binding, io, reader)
@@ -47,7 +50,8 @@ function follow(worker: Worker, _binding: Binding, io: BindingIo, reader: Reader
         case 'question':
           void answer(said.question, io, reader).then(
             (value) => tell({ id: said.id, ok: true, value }),
-            (error: unknown) => tell({ id: said.id, ok: false, failure: error instanceof Refusal ? error.toFailure() : undefined }),
+            (error: unknown) =>
+              tell({ id: said.id, ok: false, failure: error instanceof Refusal ? error.toFailure() : undefined }),
           )
           break
         case 'progress':
@@ -58,7 +62,11 @@ function follow(worker: Worker, _binding: Binding, io: BindingIo, reader: Reader
           break
         case 'failed':
           end(() =>
-            reject(said.failure ? new Refusal(said.failure.code, said.failure.facts as never) : new Bug(`the binder failed at ${said.place}`)),
+            reject(
+              said.failure
+                ? new Refusal(said.failure.code, said.failure.facts as never)
+                : new Bug(`the binder failed at ${said.place}`),
+            ),
           )
           break
       }

@@ -37,9 +37,17 @@ export const bundleCommands: readonly Command[] = [
         { bundleId: required(call, 1, 'ID'), unusable: call.flag('leave-out') ? 'leave-out' : 'refuse' },
         { onProgress: call.progress('pages'), cancel: call.cancel },
       )
-      await exportBuild(desk, { buildId: build.buildId, path, givenTo: call.option('given-to') ?? '', overwrite: call.flag('overwrite') })
+      await exportBuild(desk, {
+        buildId: build.buildId,
+        path,
+        givenTo: call.option('given-to') ?? '',
+        overwrite: call.flag('overwrite'),
+      })
       const { buildId, pages, bytes, sha256, left, checks } = build
-      return { json: { buildId, pages, bytes, sha256, left, checks: counted(checks) }, ...reported(checks, pages, sha256) }
+      return {
+        json: { buildId, pages, bytes, sha256, left, checks: counted(checks) },
+        ...reported(checks, pages, sha256),
+      }
     },
   },
   {
@@ -49,6 +57,7 @@ export const bundleCommands: readonly Command[] = [
     flags: ['leave-out', 'overwrite'],
     run: async (call) => {
       const build = await quickBundle(
+        call.tools(),
         {
           source: required(call, 0, 'SOURCE'),
           output: requiredOption(call, 'output'),
@@ -68,10 +77,14 @@ export const bundleCommands: readonly Command[] = [
     about: "checks any PDF against a court's rules, rule by rule",
     values: ['profile'],
     run: async (call) => {
-      const checks = await checkFile(required(call, 0, 'FILE'), requiredOption(call, 'profile'))
+      const checks = await checkFile(call.tools().reader, required(call, 0, 'FILE'), requiredOption(call, 'profile'))
       return {
         json: counted(checks),
-        lines: [...checks.failed.map(found('fails')), ...checks.warnings.map(found('warns')), `${String(checks.passed.length)} rules hold`],
+        lines: [
+          ...checks.failed.map(found('fails')),
+          ...checks.warnings.map(found('warns')),
+          `${String(checks.passed.length)} rules hold`,
+        ],
         status: checks.failed.length > 0 ? 1 : 0,
       }
     },
@@ -80,15 +93,29 @@ export const bundleCommands: readonly Command[] = [
 
 function reported(checks: CheckReport, pages: number, sha256: string): { lines: readonly string[]; status: 0 | 1 } {
   return {
-    lines: [`${String(pages)} pages  ${sha256}`, ...checks.failed.map(found('fails')), ...checks.warnings.map(found('warns'))],
+    lines: [
+      `${String(pages)} pages  ${sha256}`,
+      ...checks.failed.map(found('fails')),
+      ...checks.warnings.map(found('warns')),
+    ],
     status: checks.failed.length > 0 ? 1 : 0,
   }
 }
 
-function counted(checks: CheckReport): { passed: number; rules: readonly string[]; failed: readonly unknown[]; warnings: readonly unknown[] } {
+function counted(checks: CheckReport): {
+  passed: number
+  rules: readonly string[]
+  failed: readonly unknown[]
+  warnings: readonly unknown[]
+} {
   const worded = (list: CheckReport['failed']): readonly unknown[] =>
     list.map(({ rule, page, facts }) => ({ rule, page, message: message(rule, page, facts) }))
-  return { passed: checks.passed.length, rules: checks.passed, failed: worded(checks.failed), warnings: worded(checks.warnings) }
+  return {
+    passed: checks.passed.length,
+    rules: checks.passed,
+    failed: worded(checks.failed),
+    warnings: worded(checks.warnings),
+  }
 }
 
 function found(verb: string): (item: CheckReport['failed'][number]) => string {
@@ -107,7 +134,8 @@ async function readJson(path: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(path, 'utf8'))
   } catch (error) {
-    if (error instanceof SyntaxError) throw new Refusal('bundle.spec-invalid', { issues: [{ path: '', code: 'not-json' }] })
+    if (error instanceof SyntaxError)
+      throw new Refusal('bundle.spec-invalid', { issues: [{ path: '', code: 'not-json' }] })
     throw new Refusal('source.not-found', {})
   }
 }

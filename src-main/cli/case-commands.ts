@@ -4,14 +4,25 @@ import { spanOf } from '../domain/uncertain-date.ts'
 import { listCases, listChronology, listParties } from '../acts/lists.ts'
 import { writeChronology } from '../acts/documents.ts'
 import { type Command, required, requiredOption, shaped } from './command.ts'
-import { given } from './given.ts'
+import { given } from '../kernel/given.ts'
 
 /** Case files, the people and organisations in them, and their chronology. */
 export const caseCommands: readonly Command[] = [
   {
     usage: 'case create',
     about: 'opens a new case file',
-    values: ['title', 'type', 'profile', 'reference', 'office', 'jurisdiction', 'court', 'court-case-number', 'police-number', 'summary'],
+    values: [
+      'title',
+      'type',
+      'profile',
+      'reference',
+      'office',
+      'jurisdiction',
+      'court',
+      'court-case-number',
+      'police-number',
+      'summary',
+    ],
     run: async (call) => {
       const asked = shaped(NewCase, {
         title: requiredOption(call, 'title'),

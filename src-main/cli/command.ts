@@ -1,7 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { Refusal } from '../kernel/errors.ts'
 import type { Progress } from '../kernel/cancel.ts'
-import type { Office } from '../acts/office.ts'
+import type { Office, OfficeTools } from '../acts/office.ts'
 import type { Desk } from '../acts/desk.ts'
 
 /** What a command prints: one JSON object, its lines for people, and the exit status (0 done; 1 something checked did not hold). */
@@ -23,6 +23,9 @@ export interface Call {
   /** Opens the vault that `--vault` names; it is closed when the command ends. */
   readonly office: () => Promise<Office>
   readonly desk: () => Promise<Desk>
+  /** What works without a vault. */
+  readonly tools: () => OfficeTools
+  readonly programFolder: string
   readonly progress: (unit: 'bytes' | 'pages' | 'items') => (progress: Progress) => void
   readonly cancel: AbortSignal
 }
@@ -54,7 +57,10 @@ export interface ParsedCall {
 
 /** Reads the arguments of one command. @throws Refusal `usage` for an unknown option or a missing value. */
 export function readArguments(command: Command, args: readonly string[]): ParsedCall {
-  const options: NonNullable<ParseArgsConfig['options']> = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } }
+  const options: NonNullable<ParseArgsConfig['options']> = {
+    json: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  }
   for (const name of [...commonValues, ...(command.values ?? [])]) {
     const bare = name.replace('…', '')
     options[bare] = { type: 'string', multiple: name.endsWith('…'), ...(bare === 'output' ? { short: 'o' } : {}) }
@@ -64,7 +70,9 @@ export function readArguments(command: Command, args: readonly string[]): Parsed
     const { positionals, values } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
     return { rest: positionals.slice(wordsOf(command).length), values }
   } catch (error) {
-    throw new Refusal('usage', { what: error instanceof Error ? (/'(-[^']*)'/u.exec(error.message)?.[1] ?? command.usage) : command.usage })
+    throw new Refusal('usage', {
+      what: error instanceof Error ? (/'(-[^']*)'/u.exec(error.message)?.[1] ?? command.usage) : command.usage,
+    })
   }
 }
 
@@ -84,7 +92,16 @@ export function requiredOption(call: Call, name: string): string {
 
 /** Parses with the contract's own shape, so that window and command line refuse the same things. @throws Refusal `input.invalid` */
 export function shaped<T>(
-  schema: { safeParse(value: unknown): { success: true; data: T } | { success: false; error: { issues: readonly { path: readonly PropertyKey[]; code: string; message: string }[] } } },
+  schema: {
+    safeParse(
+      value: unknown,
+    ):
+      | { success: true; data: T }
+      | {
+          success: false
+          error: { issues: readonly { path: readonly PropertyKey[]; code: string; message: string }[] }
+        }
+  },
   value: unknown,
 ): T {
   const parsed = schema.safeParse(value)

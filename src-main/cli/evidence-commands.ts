@@ -9,7 +9,7 @@ import { exhibitIdOf, listExhibits } from '../acts/lists.ts'
 import type { SourceFile } from '../acts/source-files.ts'
 import { Refusal } from '../kernel/errors.ts'
 import { type Call, type Command, required, requiredOption, shaped } from './command.ts'
-import { given } from './given.ts'
+import { given } from '../kernel/given.ts'
 
 /** Evidence in, listed, checked and out again, and its chain of custody. */
 export const evidenceCommands: readonly Command[] = [
@@ -38,7 +38,9 @@ export const evidenceCommands: readonly Command[] = [
       )
       const lines = [
         ...added.map(({ mark, file }) => `${mark}  ${file.sha256}  ${printable(file.name)}`),
-        ...skipped.map(({ name, reason, of }) => `left out (${reason}${of === undefined ? '' : ` of ${of}`}): ${printable(name)}`),
+        ...skipped.map(
+          ({ name, reason, of }) => `left out (${reason}${of === undefined ? '' : ` of ${of}`}): ${printable(name)}`,
+        ),
       ]
       const status = skipped.some(({ reason }) => reason !== 'duplicate') ? 1 : 0
       return { json: { added, skipped: skipped.map(({ name, ...rest }) => ({ path: name, ...rest })) }, lines, status }
@@ -49,7 +51,10 @@ export const evidenceCommands: readonly Command[] = [
     about: 'lists the evidence register of a case',
     run: async (call) => {
       const exhibits = listExhibits(await call.desk(), required(call, 0, 'REF'))
-      return { json: { exhibits }, lines: exhibits.map(({ mark, kind, title }) => `${mark}  ${kind}  ${printable(title)}`) }
+      return {
+        json: { exhibits },
+        lines: exhibits.map(({ mark, kind, title }) => `${mark}  ${kind}  ${printable(title)}`),
+      }
     },
   },
   {
@@ -92,8 +97,14 @@ export const evidenceCommands: readonly Command[] = [
       const desk = await call.desk()
       const exhibitId = exhibitIdOf(desk, required(call, 0, 'REF'), required(call, 1, 'MARK'))
       const { events, chainOk } = showCustody(desk, exhibitId)
-      const lines = events.map(({ sequence, at, kind, by, note }) => `${String(sequence)}  ${at}  ${kind}  ${by}  ${note}`)
-      return { json: { events, chainOk }, lines: [...lines, chainOk ? 'the chain holds' : 'the chain is broken'], status: chainOk ? 0 : 1 }
+      const lines = events.map(
+        ({ sequence, at, kind, by, note }) => `${String(sequence)}  ${at}  ${kind}  ${by}  ${note}`,
+      )
+      return {
+        json: { events, chainOk },
+        lines: [...lines, chainOk ? 'the chain holds' : 'the chain is broken'],
+        status: chainOk ? 0 : 1,
+      }
     },
   },
 ]
@@ -112,7 +123,12 @@ function detailsFrom(call: Call): Readonly<Record<string, unknown>> {
 
 /** Reads a list of files with what is said of each: the columns are named as the fields are. @throws Refusal `input.invalid` */
 async function readDetails(path: string): Promise<(file: SourceFile) => EvidenceDetails | undefined> {
-  const rows: Record<string, string>[] = parseCsv(await readFile(path), { columns: true, bom: true, trim: true, skip_empty_lines: true })
+  const rows: Record<string, string>[] = parseCsv(await readFile(path), {
+    columns: true,
+    bom: true,
+    trim: true,
+    skip_empty_lines: true,
+  })
   const byName = new Map<string, EvidenceDetails>()
   for (const { file, tags, latitude, longitude, accuracyMetres, ...texts } of rows) {
     const numbers = { latitude, longitude, accuracyMetres }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { failures, type Failure } from '../contract/failure.ts'
 import { Refusal } from '../kernel/errors.ts'
-import { openOffice, type Office } from '../acts/office.ts'
+import { type Office, type OfficeTools, openOffice } from '../acts/office.ts'
 import { bundleCommands } from './bundle-commands.ts'
 import { caseCommands } from './case-commands.ts'
 import { demoCommands } from './demo-commands.ts'
@@ -10,6 +10,7 @@ import { statementCommands } from './statement-commands.ts'
 import { vaultCommands } from './vault-commands.ts'
 import { type Call, type Command, type Printed, readArguments, requiredOption, wordsOf } from './command.ts'
 import { progressLine } from './progress.ts'
+import { createCliTools } from './tools.ts'
 import { wordFailure } from './words.ts'
 
 /** Every command of `clarkson`. */
@@ -23,7 +24,7 @@ const commands: readonly Command[] = [
 ]
 
 /** Runs one command and gives its exit status: 0 done, 1 something checked did not hold, 2 to 6 as the failure says. */
-export async function runCli(args: readonly string[]): Promise<number> {
+export async function runCli(args: readonly string[], programFolder: string): Promise<number> {
   const json = args.includes('--json')
   const stop = new AbortController()
   const interrupt = (): void => stop.abort()
@@ -32,7 +33,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
   try {
     const command = findCommand(args)
     if (!command || args.includes('--help') || args.includes('-h')) return help(command, args)
-    const printed = await runCommand(command, args, stop.signal)
+    const printed = await runCommand(command, args, { programFolder, cancel: stop.signal })
     const out = json ? [JSON.stringify(printed.json)] : printed.lines
     process.stdout.write(out.map((line) => `${line}\n`).join(''))
     return printed.status ?? 0
@@ -44,9 +45,20 @@ export async function runCli(args: readonly string[]): Promise<number> {
   }
 }
 
-async function runCommand(command: Command, args: readonly string[], cancel: AbortSignal): Promise<Printed> {
+interface Surroundings {
+  readonly programFolder: string
+  readonly cancel: AbortSignal
+}
+
+async function runCommand(
+  command: Command,
+  args: readonly string[],
+  { programFolder, cancel }: Surroundings,
+): Promise<Printed> {
   const { rest, values } = readArguments(command, args)
   let opened: Office | undefined
+  let made: OfficeTools | undefined
+  const tools = (): OfficeTools => (made ??= createCliTools(programFolder))
   const option = (name: string): string | undefined => {
     const value = values[name]
     return typeof value === 'string' ? value : undefined
@@ -61,10 +73,14 @@ async function runCommand(command: Command, args: readonly string[], cancel: Abo
     flag: (name) => values[name] === true,
     passphrase: () => readPassphrase(option('passphrase-file')),
     office: async () => {
-      opened ??= await openOffice(requiredOption(call, 'vault'), await call.passphrase(), option('user'))
+      const user = option('user')
+      const secret = { passphrase: await call.passphrase(), ...(user === undefined ? {} : { user }) }
+      opened ??= await openOffice(requiredOption(call, 'vault'), secret, tools())
       return opened
     },
     desk: async () => (await call.office()).desk,
+    tools,
+    programFolder,
     progress: progressLine,
     cancel,
   }
@@ -72,6 +88,7 @@ async function runCommand(command: Command, args: readonly string[], cancel: Abo
     return await command.run(call)
   } finally {
     await opened?.close()
+    made?.reader.stop()
   }
 }
 
@@ -102,11 +119,23 @@ function findCommand(args: readonly string[]): Command | undefined {
 function help(command: Command | undefined, args: readonly string[]): number {
   const asked = args.length === 0 || args.includes('--help') || args.includes('-h')
   if (command) {
-    const options = [...(command.values ?? []).map((name) => `  --${name.replace('…', '')} VALUE`), ...(command.flags ?? []).map((name) => `  --${name}`)]
+    const options = [
+      ...(command.values ?? []).map((name) => `  --${name.replace('…', '')} VALUE`),
+      ...(command.flags ?? []).map((name) => `  --${name}`),
+    ]
     process.stdout.write([`clarkson ${command.usage}`, command.about, ...options, ''].join('\n'))
     return 0
   }
-  if (!asked) return fail(new Refusal('usage', { what: args.filter((arg) => !arg.startsWith('-')).slice(0, 2).join(' ') }), args.includes('--json'))
+  if (!asked)
+    return fail(
+      new Refusal('usage', {
+        what: args
+          .filter((arg) => !arg.startsWith('-'))
+          .slice(0, 2)
+          .join(' '),
+      }),
+      args.includes('--json'),
+    )
   const width = Math.max(...commands.map(({ usage }) => usage.length))
   const lines = commands.map(({ usage, about }) => `  ${usage.padEnd(width)}  ${about}`)
   process.stdout.write(
@@ -126,7 +155,8 @@ function fail(error: unknown, json: boolean): number {
 
 /** Where a bug showed: kind and place, never the message, which may hold case data. `CLARKSON_DEBUG=1` prints it whole. */
 function incidentOf(error: unknown): string {
-  if (process.env['CLARKSON_DEBUG'] === '1') process.stderr.write(`${String(error instanceof Error ? error.stack : error)}\n`)
+  if (process.env['CLARKSON_DEBUG'] === '1')
+    process.stderr.write(`${String(error instanceof Error ? error.stack : error)}\n`)
   const place = error instanceof Error ? /[\w.-]+\.(?:cjs|ts|js):\d+:\d+/u.exec(error.stack ?? '')?.[0] : undefined
   return `${error instanceof Error ? error.name : typeof error} at ${place ?? 'unknown'}`
 }

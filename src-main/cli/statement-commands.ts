@@ -5,14 +5,26 @@ import { exhibitIdOf, partyIdOf } from '../acts/lists.ts'
 import { readStatementFile } from '../acts/statement-file.ts'
 import { listStatements, recordStatement, signStatement } from '../acts/statements.ts'
 import { type Command, required, requiredOption, shaped } from './command.ts'
-import { given } from './given.ts'
+import { given } from '../kernel/given.ts'
 
 /** Witness statements. */
 export const statementCommands: readonly Command[] = [
   {
     usage: 'statement add REF',
     about: 'records a statement from Markdown, plain text or .docx; --sign freezes it',
-    values: ['witness', 'from', 'language', 'mode', 'taken-by', 'taken-at', 'taken-from', 'taken-to', 'interpreter', 'exhibit…', 'translation-of'],
+    values: [
+      'witness',
+      'from',
+      'language',
+      'mode',
+      'taken-by',
+      'taken-at',
+      'taken-from',
+      'taken-to',
+      'interpreter',
+      'exhibit…',
+      'translation-of',
+    ],
     flags: ['sign'],
     run: async (call) => {
       const desk = await call.desk()
@@ -40,8 +52,13 @@ export const statementCommands: readonly Command[] = [
         details,
         exhibits: call.options('exhibit').map((mark) => exhibitIdOf(desk, ref, mark)),
       })
-      const result = call.flag('sign') ? { ...signStatement(desk, recorded.statementId), warnings: recorded.warnings } : recorded
-      return { json: { ...result }, lines: [`${result.statementId}  version ${String(result.version)}  ${result.state}`, ...result.warnings] }
+      const result = call.flag('sign')
+        ? { ...signStatement(desk, recorded.statementId), warnings: recorded.warnings }
+        : recorded
+      return {
+        json: { ...result },
+        lines: [`${result.statementId}  version ${String(result.version)}  ${result.state}`, ...result.warnings],
+      }
     },
   },
   {
@@ -53,7 +70,10 @@ export const statementCommands: readonly Command[] = [
       const statements = listStatements(desk, caseId)
       return {
         json: { statements },
-        lines: statements.map(({ statementId, witnessName, state, version }) => `${statementId}  ${witnessName}  ${state}  version ${String(version)}`),
+        lines: statements.map(
+          ({ statementId, witnessName, state, version }) =>
+            `${statementId}  ${witnessName}  ${state}  version ${String(version)}`,
+        ),
       }
     },
   },

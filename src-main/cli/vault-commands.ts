@@ -1,5 +1,6 @@
 import { Role } from '../contract/words.ts'
-import { checkOffice, createOffice, officeStatus } from '../acts/office.ts'
+import { checkOffice } from '../acts/check-office.ts'
+import { createOffice, officeStatus } from '../acts/office.ts'
 import { type Command, requiredOption, shaped } from './command.ts'
 
 /** The vault itself. */
@@ -10,15 +11,25 @@ export const vaultCommands: readonly Command[] = [
     values: ['name', 'role', 'kdf-memory'],
     run: async (call) => {
       const memory = call.option('kdf-memory')
-      const created = await createOffice(requiredOption(call, 'vault'), {
+      const asked = {
         name: requiredOption(call, 'name'),
         user: requiredOption(call, 'user'),
         role: shaped(Role, call.option('role') ?? 'director'),
         passphrase: await call.passphrase(),
         ...(memory === undefined ? {} : { memoryMiB: Number(memory) }),
-      })
-      const lines = [`vault ${created.vaultId}`, `recovery key: ${created.recoveryKey}`, 'Write the recovery key down and keep it apart from this computer; it is not shown again.']
-      return { json: { ...created }, lines: created.warnings.includes('weak-kdf') ? [...lines, 'Warning: less than 256 MiB makes guessing the passphrase cheaper.'] : lines }
+      }
+      const created = await createOffice(requiredOption(call, 'vault'), asked, call.tools())
+      const lines = [
+        `vault ${created.vaultId}`,
+        `recovery key: ${created.recoveryKey}`,
+        'Write the recovery key down and keep it apart from this computer; it is not shown again.',
+      ]
+      return {
+        json: { ...created },
+        lines: created.warnings.includes('weak-kdf')
+          ? [...lines, 'Warning: less than 256 MiB makes guessing the passphrase cheaper.']
+          : lines,
+      }
     },
   },
   {
@@ -28,7 +39,10 @@ export const vaultCommands: readonly Command[] = [
       const status = officeStatus(await call.office())
       const lines = [
         `${status.name}: ${String(status.cases)} cases, ${String(status.exhibits)} exhibits, ${String(status.bytes)} bytes`,
-        ...status.slots.map(({ type, user, memoryMiB }) => `slot: ${type}${user === null ? '' : ` of ${user}`}${memoryMiB === null ? '' : `, Argon2id ${String(memoryMiB)} MiB`}`),
+        ...status.slots.map(
+          ({ type, user, memoryMiB }) =>
+            `slot: ${type}${user === null ? '' : ` of ${user}`}${memoryMiB === null ? '' : `, Argon2id ${String(memoryMiB)} MiB`}`,
+        ),
       ]
       return { json: { ...status }, lines }
     },

@@ -8,7 +8,10 @@ const table: Readonly<Record<string, string>> = messages
 export function wordFailure(failure: Failure): string {
   const facts: Readonly<Record<string, unknown>> = { ...failure.facts }
   const values = Object.fromEntries(
-    Object.entries(facts).map(([name, value]) => [name, typeof value === 'string' || typeof value === 'number' ? value : listed(value)]),
+    Object.entries(facts).map(([name, value]) => [
+      name,
+      typeof value === 'string' || typeof value === 'number' ? value : listed(value),
+    ]),
   )
   const message = table[`failure.${failure.code}`] ?? failure.code
   return String(new IntlMessageFormat(message, 'en').format(values)).replaceAll(/\s*\n\s*/gu, ' ')
@@ -17,5 +20,7 @@ export function wordFailure(failure: Failure): string {
 /** A list of facts in one line: `title: empty; profile: not found`. */
 function listed(value: unknown): string {
   if (!Array.isArray(value)) return ''
-  return value.map((item: unknown) => (typeof item === 'object' && item !== null ? Object.values(item).join(': ') : String(item))).join('; ')
+  return value
+    .map((item: unknown) => (typeof item === 'object' && item !== null ? Object.values(item).join(': ') : String(item)))
+    .join('; ')
 }

@@ -49,6 +49,9 @@ export const Job = z.object({
 })
 export type Job = z.infer<typeof Job>
 
+/** The passphrase of the sample office, whose every record is invented. It protects nothing and is shown to whoever asks. */
+export const SAMPLE_PASSPHRASE = 'sample office, invented records'
+
 /** What the keeper tells the window without being asked. */
 export type KeeperEvent =
   | { readonly event: 'job'; readonly job: Job }

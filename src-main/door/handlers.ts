@@ -1,5 +1,6 @@
 import { createOffice, officeStatus, openOffice, officeUsers } from '../acts/office.ts'
-import { makeSampleOffice } from '../acts/sample-office.ts'
+import { makeSampleOffice } from '../demo/make-sample-office.ts'
+import type { BinderPlaces } from '../acts/binder-protocol.ts'
 import type { OfficeTools } from '../acts/office.ts'
 import type { ChangedKind, KeeperEvent } from '../contract/vault.ts'
 import { arrangeBundle, createBundle, getBundle, listBuilds, listBundles } from '../acts/bundles.ts'
@@ -26,18 +27,29 @@ export interface Room {
   readonly grants: Grants
   readonly jobs: Jobs
   readonly tools: OfficeTools
+  readonly places: BinderPlaces
   readonly emit: (event: KeeperEvent) => void
 }
 
 /** One line a procedure: which act or list answers it, and which records it makes stale. */
 export function createHandlers(room: Room): Handlers {
-  return { ...vaultHandlers(room), ...caseHandlers(room), ...exhibitHandlers(room), ...statementHandlers(room), ...bundleHandlers(room) }
+  return {
+    ...vaultHandlers(room),
+    ...caseHandlers(room),
+    ...exhibitHandlers(room),
+    ...statementHandlers(room),
+    ...bundleHandlers(room),
+  }
 }
 
 type Some<P extends string> = { readonly [N in keyof Handlers as N extends `${P}.${string}` ? N : never]: Handlers[N] }
 
 /** Runs an act and says which records it made stale. */
-function act<I, O>({ session, emit }: Room, kinds: readonly ChangedKind[], run: (desk: Desk, input: I) => O): (input: I) => O {
+function act<I, O>(
+  { session, emit }: Room,
+  kinds: readonly ChangedKind[],
+  run: (desk: Desk, input: I) => O,
+): (input: I) => O {
   return (input) => {
     const done = run(session.desk(), input)
     if (done instanceof Promise) void done.then(() => emit({ event: 'changed', kinds })).catch(() => undefined)
@@ -54,9 +66,10 @@ function vaultHandlers(room: Room): Some<'vault'> & Some<'sample'> & Some<'job'>
   const { session, grants, jobs, tools } = room
   return {
     'vault.create': async ({ folder, passphrase, ...asked }) =>
-      createOffice(grants.pathOf(folder), { ...asked, passphrase: bytesOf(passphrase) }),
+      createOffice(grants.pathOf(folder), { ...asked, passphrase: bytesOf(passphrase) }, tools),
     'vault.unlock': async ({ folder, user, passphrase }) => {
-      session.enter(await openOffice(grants.pathOf(folder), bytesOf(passphrase), user, tools))
+      const secret = { passphrase: bytesOf(passphrase), ...(user === undefined ? {} : { user }) }
+      session.enter(await openOffice(grants.pathOf(folder), secret, tools))
       const { vaultId, name, user: opened, role } = officeStatus(session.office())
       return { vaultId, name, user: opened, role }
     },
@@ -64,7 +77,9 @@ function vaultHandlers(room: Room): Some<'vault'> & Some<'sample'> & Some<'job'>
     'vault.status': () => officeStatus(session.office()),
     'sample.make': ({ folder }) => {
       const path = grants.pathOf(folder)
-      return { jobId: jobs.start('sample', 'items', (watch) => makeSampleOffice(path, tools, watch)) }
+      return {
+        jobId: jobs.start('sample', 'items', (watch) => makeSampleOffice(path, { tools, places: room.places }, watch)),
+      }
     },
     'job.list': () => [...jobs.list()],
     'job.cancel': ({ jobId }) => {
@@ -137,14 +152,19 @@ function exhibitHandlers(room: Room): Some<'exhibit'> {
 
 function statementHandlers(room: Room): Some<'statement'> {
   const { session, grants } = room
-  type Source = { readonly from: 'text'; readonly text: string } | { readonly from: 'file'; readonly file: Parameters<Grants['pathOf']>[0] }
+  type Source =
+    | { readonly from: 'text'; readonly text: string }
+    | { readonly from: 'file'; readonly file: Parameters<Grants['pathOf']>[0] }
   const read = (desk: Desk, source: Source): ReturnType<typeof readStatementFile> =>
     source.from === 'text' ? readStatementText(desk, source.text) : readStatementFile(desk, grants.pathOf(source.file))
   return {
     'statement.list': ({ caseId }) => [...listStatements(session.desk(), caseId)],
     'statement.show': ({ statementId }) => showStatement(session.desk(), statementId),
-    'statement.record': act(room, ['statement', 'case'], async (desk, { source, details = {}, exhibits = [], ...asked }) =>
-      recordStatement(desk, { ...asked, details, exhibits, source: await read(desk, source) }),
+    'statement.record': act(
+      room,
+      ['statement', 'case'],
+      async (desk, { source, details = {}, exhibits = [], ...asked }) =>
+        recordStatement(desk, { ...asked, details, exhibits, source: await read(desk, source) }),
     ),
     'statement.revise': act(room, ['statement'], async (desk, { statementId, source, reason = '' }) =>
       reviseStatement(desk, statementId, await read(desk, source), reason),

@@ -61,7 +61,8 @@ export function createViews(desk: Desk): Views {
     async bytes(token, start, end) {
       const { blob } = find(token, 'media')
       const parts: Uint8Array[] = []
-      for await (const bytes of desk.blobs.read(blob, { start, end: Math.min(end, blob.size) })) parts.push(bytes.slice())
+      for await (const bytes of desk.blobs.read(blob, { start, end: Math.min(end, blob.size) }))
+        parts.push(bytes.slice())
       return Buffer.concat(parts)
     },
   }

@@ -18,6 +18,11 @@ export class Refusal<C extends FailureCode = FailureCode> extends Error {
   }
 }
 
+/** The code of a refusal, or nothing for any other error. */
+export function refusalCode(error: unknown): FailureCode | undefined {
+  return error instanceof Refusal ? (error as Refusal).code : undefined
+}
+
 /** A promise that the code made to itself and broke. Never caught inside; becomes an incident number at the door. */
 export class Bug extends Error {
   override readonly name = 'Bug'

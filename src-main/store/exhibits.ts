@@ -167,6 +167,11 @@ export function findFile(reader: Reader, exhibitId: string): FileRow | undefined
   return row && readFile(row)
 }
 
+/** Every filed file, in the order of filing. */
+export function everyFile(reader: Reader): readonly FileRow[] {
+  return reader.all('SELECT * FROM exhibit_files ORDER BY seq').map(readFile)
+}
+
 /** Every blob that a filed file names; the sweep keeps these. */
 export function blobIds(reader: Reader): readonly string[] {
   return reader.all('SELECT blob_id FROM exhibit_files').map((row) => textOf(row, 'blob_id'))

@@ -1,0 +1,143 @@
+import type { SampleCase } from '../sample-types.ts'
+
+const adult = { protected: false, minor: false } as const
+
+/** Two brothers held on a fishing vessel: a small case with Khmer names and papers. */
+export const vesselCase: SampleCase = {
+  reference: 'PNH/2026/0003',
+  title: 'Fishing vessel KH-0417-T: two deckhands held at sea',
+  caseType: 'forced-labour',
+  profile: 'GENERIC',
+  stages: [
+    { stage: 'intake', since: '2026-05-19' },
+    { stage: 'investigation', since: '2026-05-25' },
+  ],
+  office: 'Phnom Penh',
+  jurisdiction: 'Cambodia',
+  court: '',
+  courtCaseNumber: '',
+  policeNumber: 'AHT 061/26',
+  summary:
+    'Two brothers were recruited for deck work, kept at sea for eleven months without pay, and put ashore ill in April 2026. Their passports were held by the master. The broker has been named to the police; the vessel has not been found.',
+  confidentiality: 'team',
+  parties: [
+    {
+      key: 'deckhand-1',
+      names: { native: 'ម៉ៅ វិចិត្រ', romanised: 'Mao Vichet', aliases: ['Vichet', 'វិចិត្រ'] },
+      capacities: ['client', 'witness'],
+      sex: 'male',
+      birthDate: '2003-09-21',
+      languages: ['km'],
+      protected: true,
+      minor: false,
+      pseudonym: 'Client 1',
+      notes: 'Reads and writes. Kept the notes on board.',
+    },
+    {
+      key: 'deckhand-2',
+      names: { native: 'ម៉ៅ រតនា', romanised: 'Mao Ratana', aliases: ['Ratana', 'រតនា'] },
+      capacities: ['client'],
+      sex: 'male',
+      estimatedAge: { years: 27, on: '2026-05-19', basis: 'His brother’s account; family book not yet seen.' },
+      languages: ['km'],
+      protected: true,
+      minor: false,
+      pseudonym: 'Client 2',
+      notes: 'In hospital until June 2026. Not to be interviewed before the doctor agrees.',
+    },
+    {
+      key: 'master',
+      names: { native: 'កែវ សំណាង', romanised: 'Keo Samnang' },
+      capacities: ['suspect'],
+      sex: 'male',
+      languages: ['km'],
+      ...adult,
+      notes: 'Master of the vessel. Name as the brothers heard it.',
+    },
+    {
+      key: 'broker',
+      names: { native: 'ហេង សុផល', romanised: 'Heng Sophal', aliases: ['Uncle Phal'] },
+      capacities: ['suspect'],
+      languages: ['km'],
+      ...adult,
+    },
+    {
+      key: 'clinic',
+      names: { romanised: 'Grey Heron Clinic' },
+      capacities: ['provider'],
+      isOrganisation: true,
+      ...adult,
+    },
+  ],
+  evidence: [
+    {
+      key: 'khmer-note',
+      file: 'កំណត់ចំណាំ ៣-មីនា-២០២៦.txt',
+      content: { make: 'text', source: 'crew-note.km.txt' },
+      title: 'Note written on board, 3 March 2026',
+      kind: 'document',
+      collectedBy: 'Investigator of the office',
+      collectedAt: '2026-05-26T10:20:00+07:00',
+      place: { name: 'Phnom Penh office' },
+      source: 'Client 1',
+      method: 'Typed from the paper by the client himself; paper kept in the safe',
+      physicalLocation: 'Safe, envelope 3',
+      tags: ['notes from on board'],
+      language: 'km',
+      sensitivity: 'ordinary',
+      parties: ['deckhand-1'],
+    },
+  ],
+  statements: [
+    {
+      key: 'statement-deckhand',
+      witness: 'deckhand-1',
+      language: 'km',
+      takenBy: 'Lawyer of the office',
+      takenAt: 'Phnom Penh office',
+      takenFrom: '2026-05-26T09:00:00+07:00',
+      takenTo: '2026-05-26T10:05:00+07:00',
+      mode: 'in-person',
+      body: 'statement-deckhand.km.md',
+      exhibits: ['khmer-note'],
+      state: 'signed',
+    },
+  ],
+  events: [
+    {
+      when: '2025-05~',
+      what: 'Both clients board the vessel on a promise of a monthly wage.',
+      parties: ['deckhand-1', 'deckhand-2', 'broker'],
+      sources: [{ statement: 'statement-deckhand', paragraph: 2 }],
+    },
+    {
+      when: '2026-03-03',
+      what: 'Client 1 notes four hauls, three hours of sleep and two drums of fresh water left.',
+      where: 'At sea',
+      parties: ['deckhand-1'],
+      sources: [{ exhibit: 'khmer-note' }],
+    },
+    {
+      when: '2026-04',
+      what: 'Both clients are put ashore ill.',
+      parties: ['deckhand-1', 'deckhand-2', 'master'],
+      sources: [],
+    },
+  ],
+  hearings: [],
+  tasks: [
+    {
+      what: 'Ask the harbour office for landings under the painted number',
+      due: '2026-12-11',
+      who: 'Investigator of the office',
+    },
+  ],
+  notes: [
+    {
+      on: '2026-05-26',
+      kind: 'investigation',
+      author: 'Investigator of the office',
+      text: 'The painted number may be false: white on a fresh grey patch, as Client 1 describes it.',
+    },
+  ],
+}

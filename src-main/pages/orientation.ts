@@ -1,0 +1,88 @@
+import type { Matrix } from 'mupdf'
+import type { PageFormat } from './sniff.ts'
+
+/**
+ * How a picture is to be turned to stand upright, 1 to 8.
+ * Source: EXIF 2.32 (CIPA DC-008), tag 0x0112; TIFF 6.0, tag 274.
+ */
+export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8
+
+const ORIENTATION_TAG = 0x0112
+const MOST_ENTRIES = 512
+
+/** Reads the orientation from a TIFF directory that begins at `offset` of a TIFF structure; 1 where there is none. */
+interface Directory {
+  readonly orientation: Orientation
+  readonly next: number
+}
+
+function readDirectory(view: DataView, offset: number, little: boolean): Directory {
+  const entries = view.getUint16(offset, little)
+  let orientation: Orientation = 1
+  for (let entry = 0; entry < Math.min(entries, MOST_ENTRIES); entry++) {
+    const at = offset + 2 + entry * 12
+    if (view.getUint16(at, little) === ORIENTATION_TAG) orientation = orientationOf(view.getUint16(at + 8, little))
+  }
+  return { orientation, next: view.getUint32(offset + 2 + entries * 12, little) }
+}
+
+function orientationOf(value: number): Orientation {
+  return value >= 1 && value <= 8 ? (value as Orientation) : 1
+}
+
+/** The orientation of one directory (page) of a TIFF structure; 1 when it cannot be read. */
+export function tiffOrientation(bytes: Uint8Array, page = 0): Orientation {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  try {
+    const little = view.getUint16(0) === 0x4949
+    let offset = view.getUint32(4, little)
+    for (let skipped = 0; skipped < page; skipped++) offset = readDirectory(view, offset, little).next
+    return readDirectory(view, offset, little).orientation
+  } catch {
+    return 1 // A directory outside the file: then there is no orientation to honour.
+  }
+}
+
+const PNG_HEADER_BYTES = 8
+const EXIF_CHUNK = 0x65584966
+
+function pngOrientation(bytes: Uint8Array): Orientation {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  let at = PNG_HEADER_BYTES
+  while (at + 12 <= bytes.byteLength) {
+    const length = view.getUint32(at)
+    if (view.getUint32(at + 4) === EXIF_CHUNK) return tiffOrientation(bytes.subarray(at + 8, at + 8 + length))
+    at += 12 + length
+  }
+  return 1
+}
+
+/**
+ * The turn that still has to be made when MuPDF shows a page of this file. MuPDF turns JPEG by itself; for TIFF and PNG
+ * it does not look.
+ */
+export function remainingOrientation(format: PageFormat, bytes: Uint8Array, page: number): Orientation {
+  if (format === 'image/tiff') return tiffOrientation(bytes, page)
+  if (format === 'image/png') return pngOrientation(bytes)
+  return 1
+}
+
+/** The matrix that turns a picture of the given size (y downwards, origin top left) upright, back into the first quadrant. */
+export function orientationMatrix(orientation: Orientation, width: number, height: number): Matrix {
+  const matrices: Readonly<Record<Orientation, Matrix>> = {
+    1: [1, 0, 0, 1, 0, 0],
+    2: [-1, 0, 0, 1, width, 0],
+    3: [-1, 0, 0, -1, width, height],
+    4: [1, 0, 0, -1, 0, height],
+    5: [0, 1, 1, 0, 0, 0],
+    6: [0, 1, -1, 0, height, 0],
+    7: [0, -1, -1, 0, height, width],
+    8: [0, -1, 1, 0, 0, width],
+  }
+  return matrices[orientation]
+}
+
+/** True when the turn exchanges width and height. */
+export function isTurnedSideways(orientation: Orientation): boolean {
+  return orientation >= 5
+}

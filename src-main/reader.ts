@@ -1,0 +1,20 @@
+import { limitWasmMemory } from './pages/mupdf.ts'
+import { servePortsOfThisProcess } from './pages/reader-port.ts'
+import { serveReader } from './pages/reader-serve.ts'
+
+const MIB = 1024 * 1024
+
+/** What MuPDF may hold. Documents are read from where they lie, so this is for decoding alone. */
+const MOST_WASM_BYTES = 512 * MIB
+/** Beyond this the process asks to be replaced: WebAssembly memory grows and never shrinks. */
+const MOST_MEMORY_BYTES = 768 * MIB
+
+/** The reader starts here: a process that holds no key, opens hostile files, and may die of them. */
+function start(): void {
+  limitWasmMemory(MOST_WASM_BYTES)
+  // Whoever started it has gone: there is nobody left to read for.
+  process.once('disconnect', () => process.exit(0))
+  servePortsOfThisProcess((port) => serveReader(port, { parsers: {}, mostMemoryBytes: MOST_MEMORY_BYTES }))
+}
+
+start()

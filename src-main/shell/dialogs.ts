@@ -1,0 +1,60 @@
+import { dialog, type BrowserWindow, type OpenDialogOptions } from 'electron'
+import type { Granted } from '../contract/shell.ts'
+import type { GrantUse } from '../door/keeper-messages.ts'
+import type { Grants } from './grants.ts'
+import { say } from './words.ts'
+
+/** The system's dialogs, on behalf of one window. Each answers with tickets, never with paths. */
+export interface Dialogs {
+  vaultFolder(purpose: 'open' | 'create'): Promise<Granted | null>
+  evidence(what: 'files' | 'folder'): Promise<readonly Granted[]>
+  statementFile(): Promise<Granted | null>
+  save(suggestedName: string): Promise<Granted | null>
+}
+
+/** Dialogs over a window, whose answers become tickets of its sitting. */
+export function createDialogs(window: BrowserWindow, grants: Grants): Dialogs {
+  async function choose(options: OpenDialogOptions, use: GrantUse): Promise<readonly Granted[]> {
+    const properties = [...(options.properties ?? []), 'dontAddToRecent' as const]
+    const { canceled, filePaths } = await dialog.showOpenDialog(window, { ...options, properties })
+    if (canceled || window.isDestroyed()) return []
+    const granted = await Promise.all(filePaths.map((path) => grants.forExisting(path, use)))
+    return granted.filter((one) => one !== undefined)
+  }
+
+  return {
+    async vaultFolder(purpose) {
+      const title = say(purpose === 'open' ? 'chooser.vault-open' : 'chooser.vault-create')
+      const [folder] = await choose({ title, properties: ['openDirectory', 'createDirectory'] }, 'vault')
+      return folder ?? null
+    },
+    evidence(what) {
+      return what === 'files'
+        ? choose({ title: say('chooser.evidence-files'), properties: ['openFile', 'multiSelections'] }, 'evidence')
+        : choose({ title: say('chooser.evidence-folder'), properties: ['openDirectory'] }, 'evidence')
+    },
+    async statementFile() {
+      const filters = [{ name: say('chooser.statement-types'), extensions: ['md', 'txt', 'docx'] }]
+      const [file] = await choose(
+        { title: say('chooser.statement-file'), filters, properties: ['openFile'] },
+        'statement',
+      )
+      return file ?? null
+    },
+    async save(suggestedName) {
+      const { canceled, filePath } = await dialog.showSaveDialog(window, {
+        title: say('chooser.save'),
+        defaultPath: fileName(suggestedName),
+        properties: ['createDirectory', 'dontAddToRecent'],
+      })
+      if (canceled || filePath === undefined || filePath === '' || window.isDestroyed()) return null
+      return grants.forPlace(filePath, 'save')
+    },
+  }
+}
+
+/** A name that is one segment of a path on every system: the window may suggest a name, not a place. */
+function fileName(suggested: string): string {
+  const plain = suggested.replaceAll(/[\p{Cc}\p{Cf}/\\:*?"<>|]/gu, '_').replace(/^\.+/u, '')
+  return plain.trim() === '' ? 'Clarkson' : plain.trim()
+}

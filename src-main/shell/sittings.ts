@@ -1,0 +1,148 @@
+import type { BrowserWindow, Rectangle, Session } from 'electron'
+import type { KeeperEvent } from '../contract/vault.ts'
+import { createGrants, type Grants } from './grants.ts'
+import { startKeeper, type Keeper } from './keeper-process.ts'
+import { readLooks } from './looks.ts'
+import type { Settings } from './settings.ts'
+import { openWindow } from './window.ts'
+
+/** One window, one keeper and the tickets between them. A lock ends all three; the next sitting knows nothing of it. */
+export interface Sitting {
+  readonly window: BrowserWindow
+  readonly keeper: Keeper
+  readonly grants: Grants
+}
+
+/** Where the parts of the program are and what outlives a sitting. */
+export interface SittingsWorld {
+  readonly session: Session
+  readonly settings: Settings
+  readonly isPackaged: boolean
+  readonly preload: string
+  readonly keeperScript: string
+  readonly readerScript: string
+  /** The keeper ended at once, again and again: there is nothing to be done. */
+  readonly onHopeless: () => void
+  /** The person closed the window. */
+  readonly onClose: () => void
+}
+
+/** One sitting after another. */
+export interface Sittings {
+  present(): Sitting | undefined
+  /** Whether a sitting is just ending: no window is open, and that is as it should be. */
+  isChanging(): boolean
+  begin(): void
+  /**
+   * Ends the sitting and begins another at the unlock screen. `at-once` is for a computer that is about to sleep: it
+   * kills without asking, so that no key is in memory when it does.
+   */
+  lock(how: 'with-grace' | 'at-once'): Promise<void>
+  /** Ends the sitting and begins none. */
+  end(): Promise<void>
+}
+
+/** A keeper that ends sooner than this after its start did not fail of what it was asked. */
+const SHORT_LIFE_MS = 3_000
+const MOST_SHORT_LIVES = 3
+
+/** Keeps the sittings of this program: none at first. */
+export function createSittings(world: SittingsWorld): Sittings {
+  let present: Sitting | undefined
+  let changing: Promise<void> | undefined
+  let shortLives = 0
+
+  function begin(bounds?: Rectangle): void {
+    const since = performance.now()
+    const { session, settings, preload, isPackaged, keeperScript, readerScript } = world
+    const keeper = startKeeper({
+      keeperScript,
+      readerScript,
+      onEvent: (event) => tell(window, event),
+      onLost: () => lost(since),
+    })
+    const options = { session, preload, isPackaged, looks: settings.looks() }
+    const window = openWindow(bounds === undefined ? options : { ...options, bounds })
+    window.on('close', (event) => {
+      if (present?.window !== window) return
+      event.preventDefault()
+      world.onClose()
+    })
+    // A page that crashed may have been made to: the vault does not stay open behind it.
+    window.webContents.on('render-process-gone', () => {
+      if (present?.window === window) void lock('with-grace')
+    })
+    present = { window, keeper, grants: createGrants((grant) => keeper.grant(grant)) }
+  }
+
+  function lost(since: number): void {
+    shortLives = performance.now() - since < SHORT_LIFE_MS ? shortLives + 1 : 0
+    if (shortLives < MOST_SHORT_LIVES) void lock('with-grace')
+    else void end().then(world.onHopeless)
+  }
+
+  function change(how: 'with-grace' | 'at-once', isLast: boolean): Promise<void> {
+    changing ??= (async () => {
+      const bounds = present?.window.getNormalBounds()
+      await close(how)
+      await forget(world.session)
+      if (!isLast) begin(bounds)
+    })().finally(() => {
+      changing = undefined
+    })
+    return changing
+  }
+
+  async function close(how: 'with-grace' | 'at-once'): Promise<void> {
+    const sitting = present
+    present = undefined
+    if (sitting === undefined) return
+    const { window, keeper } = sitting
+    if (how === 'at-once') {
+      const killed = keeper.kill()
+      window.destroy()
+      await killed
+      return
+    }
+    tell(window, { event: 'locked' })
+    const closed = keeper.close()
+    world.settings.rememberLooks({ ...world.settings.looks(), ...(await readLooks(window.webContents)) })
+    window.destroy()
+    await closed
+  }
+
+  function lock(how: 'with-grace' | 'at-once'): Promise<void> {
+    if (present === undefined && changing === undefined) return Promise.resolve()
+    return change(how, false)
+  }
+
+  async function end(): Promise<void> {
+    await changing
+    if (present !== undefined) await change('with-grace', true)
+  }
+
+  return {
+    present: () => present,
+    isChanging: () => changing !== undefined,
+    begin: () => {
+      if (present === undefined && changing === undefined) begin()
+    },
+    lock,
+    end,
+  }
+}
+
+function tell(window: BrowserWindow, event: KeeperEvent): void {
+  if (!window.isDestroyed()) window.webContents.send('clarkson:event', event)
+}
+
+/** Takes from the session whatever a page may have left in it. It was in memory only. */
+async function forget(session: Session): Promise<void> {
+  await Promise.allSettled([
+    session.clearStorageData(),
+    session.clearCache(),
+    session.clearAuthCache(),
+    session.clearHostResolverCache(),
+    session.clearCodeCaches({}),
+  ])
+}

@@ -1,0 +1,109 @@
+import { mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { assert } from '../kernel/errors.ts'
+import { syncFolder, systemCode } from './durable-file.ts'
+
+const blobName = /^([0-9a-f]{32})\.age$/u
+const partName = /^[0-9a-f]{32}\.age\.part$/u
+
+/** What a sweep found. */
+export interface Sweep {
+  /** Blobs that no row names, now in `orphans/`. */
+  readonly orphans: readonly string[]
+  /** How many files of interrupted writing were put aside with them. */
+  readonly unfinished: number
+  /** Blobs that a row names and that are not there. */
+  readonly missing: readonly string[]
+}
+
+async function names(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder)
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return []
+    throw error
+  }
+}
+
+/** Where blobs lie: `blobs/<first two digits>/<id>.age`, with `.part` behind it until a blob is whole. */
+export class BlobFolder {
+  readonly #root: string
+
+  /** @param root the vault's folder */
+  constructor(root: string) {
+    this.#root = root
+  }
+
+  /** A blob's file. @param blobId 32 lower-case hex digits: never anything that could be a path */
+  path(blobId: string): string {
+    assert(/^[0-9a-f]{32}$/u.test(blobId), 'a blob id is 32 hex digits')
+    return join(this.#root, 'blobs', blobId.slice(0, 2), `${blobId}.age`)
+  }
+
+  /** Where a blob lies until it is whole. */
+  partPath(blobId: string): string {
+    return `${this.path(blobId)}.part`
+  }
+
+  /** {@link partPath}, after making its folder. @throws the system's error */
+  async prepare(blobId: string): Promise<string> {
+    const path = this.path(blobId)
+    const made = await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    if (made !== undefined) await syncFolder(dirname(dirname(path)))
+    return this.partPath(blobId)
+  }
+
+  /** Gives a whole blob its name, durably. */
+  async settle(blobId: string): Promise<void> {
+    const path = this.path(blobId)
+    await rename(this.partPath(blobId), path)
+    await syncFolder(dirname(path))
+  }
+
+  /** Removes a blob, whole or not. One that is not there is no failure. */
+  async remove(blobId: string): Promise<void> {
+    const path = this.path(blobId)
+    await rm(this.partPath(blobId), { force: true })
+    await rm(path, { force: true })
+    await syncFolder(dirname(path)).catch((error: unknown) => {
+      if (systemCode(error) !== 'ENOENT') throw error
+    })
+  }
+
+  async #putAside(folder: string, name: string): Promise<void> {
+    const orphans = join(this.#root, 'orphans')
+    await mkdir(orphans, { recursive: true, mode: 0o700 })
+    await rename(join(folder, name), join(orphans, name))
+  }
+
+  /**
+   * Puts aside, in `orphans/`, the blobs that no row names and what interrupted writing left. Nothing is deleted:
+   * it may be the only copy of what someone brought.
+   *
+   * @param known ids that rows name
+   * @param young ids that this session wrote or is writing, whose rows may still come
+   */
+  async sweep(known: ReadonlySet<string>, young: ReadonlySet<string>): Promise<Sweep> {
+    const orphans: string[] = []
+    const present = new Set<string>()
+    let unfinished = 0
+    const blobs = join(this.#root, 'blobs')
+    for (const shelf of await names(blobs)) {
+      const folder = join(blobs, shelf)
+      for (const name of await names(folder)) {
+        const blobId = blobName.exec(name)?.[1]
+        if (young.has(blobId ?? name.slice(0, 32))) continue
+        if (blobId !== undefined && known.has(blobId)) {
+          present.add(blobId)
+          continue
+        }
+        if (blobId === undefined && !partName.test(name)) continue
+        await this.#putAside(folder, name)
+        if (blobId === undefined) unfinished++
+        else orphans.push(blobId)
+      }
+    }
+    const missing = [...known].filter((blobId) => !present.has(blobId) && !young.has(blobId))
+    return { orphans: orphans.toSorted(), unfinished, missing: missing.toSorted() }
+  }
+}

@@ -1,0 +1,79 @@
+import type { ReactElement } from 'react'
+import { AddToBundleDialog } from '../bundles/AddToBundleDialog.tsx'
+import { ExportBundleDialog } from '../bundles/ExportBundleDialog.tsx'
+import { NewBundleDialog } from '../bundles/NewBundleDialog.tsx'
+import { AddEventDialog } from '../cases/AddEventDialog.tsx'
+import { AddHearingDialog } from '../cases/AddHearingDialog.tsx'
+import { AddPartyDialog } from '../cases/AddPartyDialog.tsx'
+import { NewCaseDialog } from '../cases/NewCaseDialog.tsx'
+import { ImportDialog } from '../exhibits/ImportDialog.tsx'
+import { ImportResultDialog } from '../exhibits/ImportResultDialog.tsx'
+import { RecordExhibitDialog } from '../exhibits/RecordExhibitDialog.tsx'
+import { RecordStatementDialog } from '../statements/RecordStatementDialog.tsx'
+import { ReviseDialog } from '../statements/ReviseDialog.tsx'
+import { SignDialog } from '../statements/SignDialog.tsx'
+import { useDialogs, type OpenDialog } from './dialogs.ts'
+import { Palette } from './Palette.tsx'
+import { About, Shortcuts } from './Shortcuts.tsx'
+
+/** The dialog that is open, if one is. */
+export function OpenDialogs(): ReactElement | null {
+  const { dialog, close } = useDialogs()
+  return dialog === undefined ? null : <Opened dialog={dialog} onClose={close} />
+}
+
+interface OpenedProps<D extends OpenDialog = OpenDialog> {
+  readonly dialog: D
+  readonly onClose: () => void
+}
+
+function Opened({ dialog, onClose }: OpenedProps): ReactElement {
+  switch (dialog.kind) {
+    case 'palette':
+      return <Palette onClose={onClose} />
+    case 'shortcuts':
+      return <Shortcuts onClose={onClose} />
+    case 'about':
+      return <About onClose={onClose} />
+    case 'new-case':
+      return <NewCaseDialog onClose={onClose} />
+    case 'add-party':
+      return <AddPartyDialog caseId={dialog.caseId} onClose={onClose} />
+    case 'add-event':
+      return <AddEventDialog caseId={dialog.caseId} onClose={onClose} />
+    case 'add-hearing':
+      return <AddHearingDialog caseId={dialog.caseId} onClose={onClose} />
+    case 'import':
+      return <ImportDialog caseId={dialog.caseId} sources={dialog.sources} onClose={onClose} />
+    case 'import-result':
+      return <ImportResultDialog jobId={dialog.jobId} onClose={onClose} />
+    default:
+      return <OpenedInRoom dialog={dialog} onClose={onClose} />
+  }
+}
+
+type InRoom = Extract<
+  OpenDialog,
+  {
+    kind: 'record-exhibit' | 'record-statement' | 'new-bundle' | 'revise' | 'sign' | 'add-to-bundle' | 'export-bundle'
+  }
+>
+
+function OpenedInRoom({ dialog, onClose }: OpenedProps<InRoom>): ReactElement {
+  switch (dialog.kind) {
+    case 'record-exhibit':
+      return <RecordExhibitDialog caseId={dialog.caseId} onClose={onClose} />
+    case 'record-statement':
+      return <RecordStatementDialog caseId={dialog.caseId} onClose={onClose} />
+    case 'new-bundle':
+      return <NewBundleDialog caseId={dialog.caseId} onClose={onClose} />
+    case 'revise':
+      return <ReviseDialog statementId={dialog.statementId} onClose={onClose} />
+    case 'sign':
+      return <SignDialog statementId={dialog.statementId} onClose={onClose} />
+    case 'add-to-bundle':
+      return <AddToBundleDialog caseId={dialog.caseId} exhibits={dialog.exhibits} onClose={onClose} />
+    case 'export-bundle':
+      return <ExportBundleDialog buildId={dialog.buildId} title={dialog.title} onClose={onClose} />
+  }
+}

@@ -1,0 +1,27 @@
+import { create } from 'zustand'
+import type { BuildId, CaseId, ExhibitId, JobId, StatementId } from '../../src-main/contract/ids.ts'
+import type { Granted } from '../../src-main/contract/shell.ts'
+
+/** The dialog that is open; one at a time. */
+export type OpenDialog =
+  | { readonly kind: 'palette' | 'shortcuts' | 'about' | 'new-case' }
+  | { readonly kind: 'add-party' | 'add-event' | 'add-hearing'; readonly caseId: CaseId }
+  | { readonly kind: 'import'; readonly caseId: CaseId; readonly sources: readonly Granted[] }
+  | { readonly kind: 'import-result'; readonly jobId: JobId }
+  | { readonly kind: 'record-exhibit' | 'record-statement' | 'new-bundle'; readonly caseId: CaseId }
+  | { readonly kind: 'revise' | 'sign'; readonly statementId: StatementId }
+  | { readonly kind: 'add-to-bundle'; readonly caseId: CaseId; readonly exhibits: readonly ExhibitId[] }
+  | { readonly kind: 'export-bundle'; readonly buildId: BuildId; readonly title: string }
+
+interface Dialogs {
+  readonly dialog: OpenDialog | undefined
+  readonly open: (dialog: OpenDialog) => void
+  readonly close: () => void
+}
+
+/** Which dialog is open. */
+export const useDialogs = create<Dialogs>()((set) => ({
+  dialog: undefined,
+  open: (dialog) => set({ dialog }),
+  close: () => set({ dialog: undefined }),
+}))

@@ -1,0 +1,62 @@
+import { create } from 'zustand'
+import type { Output } from '../../src-main/contract/index.ts'
+import { call, subscribe } from './bridge.ts'
+import { useDialogs } from './dialogs.ts'
+import { catchUpWithJobs, useJobs } from './jobs.ts'
+import { useNotices } from './notices.ts'
+import { usePlaces } from './places.ts'
+import { queryClient, recordsChanged } from './queries.ts'
+
+type Opened = Output<'vault.unlock'>
+
+interface Session {
+  /** `undefined` until the keeper said whether a vault is open. */
+  readonly opened: Opened | null | undefined
+  readonly enter: (opened: Opened) => void
+  readonly leave: () => void
+}
+
+/** Which vault is open in this window, and for whom. */
+export const useSession = create<Session>()((set) => ({
+  opened: undefined,
+  enter: (opened) => set({ opened }),
+  leave: () => set({ opened: null }),
+}))
+
+/** Forgets everything that came out of the vault and shows the unlock screen. */
+export function clearWindow(): void {
+  useSession.getState().leave()
+  useDialogs.getState().close()
+  usePlaces.getState().forget()
+  useJobs.getState().forget()
+  useNotices.getState().forget()
+  queryClient.clear()
+}
+
+/** Locks the vault: the keeper is dismissed and the window emptied. */
+export async function lock(): Promise<void> {
+  clearWindow()
+  await call('app.lock', {})
+}
+
+/** Opens the window on a vault that the keeper has open already, and hears the keeper from now on. */
+export function startSession(): () => void {
+  const stop = subscribe((event) => {
+    if (event.event === 'job') useJobs.getState().hear(event.job)
+    else if (event.event === 'changed') recordsChanged(event.kinds)
+    else clearWindow()
+  })
+  void resume()
+  return stop
+}
+
+async function resume(): Promise<void> {
+  try {
+    const { vaultId, name, user, role } = await call('vault.status', {})
+    useSession.getState().enter({ vaultId, name, user, role })
+    await catchUpWithJobs()
+  } catch {
+    // No vault is open yet: the ordinary beginning.
+    if (useSession.getState().opened === undefined) useSession.getState().leave()
+  }
+}

@@ -1,0 +1,80 @@
+import { createContext, useContext, useEffect, useMemo, useState, type ReactElement, type ReactNode } from 'react'
+import { I18nProvider } from 'react-aria-components'
+import { createIntl, createIntlCache, type IntlShape } from 'react-intl'
+import english from '../../resources/messages/en.json'
+import { useSettings } from './settings.ts'
+
+/** The id of a message. A misspelt id does not compile. */
+export type MessageId = keyof typeof english
+
+type Facts = Readonly<Record<string, string | number | boolean | Date | null | undefined>>
+type Messages = Readonly<Record<string, string>>
+
+/** Puts a message in the reader's language. */
+export type Say = (id: MessageId, facts?: Facts) => string
+
+interface Language {
+  readonly code: string
+  /** Its name in itself: it is looked for by those who read no other. */
+  readonly name: string
+  readonly direction: 'ltr' | 'rtl'
+  readonly load: () => Promise<Messages>
+}
+
+/** The languages the window speaks. Each is complete or is not here; a test says so. */
+export const languages: readonly Language[] = [
+  { code: 'en', name: 'English', direction: 'ltr', load: () => Promise.resolve(english) },
+]
+
+interface Words {
+  readonly say: Say
+  readonly intl: IntlShape
+}
+
+const cache = createIntlCache()
+
+function wordsIn(code: string, messages: Messages): Words {
+  // European digits in every language: page numbers, marks and digests are read beside papers that use them.
+  const intl = createIntl({ locale: `${code}-u-nu-latn`, messages: { ...english, ...messages } }, cache)
+  return { intl, say: (id, facts) => intl.formatMessage({ id }, facts) }
+}
+
+const WordsContext = createContext<Words>(wordsIn('en', english))
+
+/** Puts a message in the reader's language. */
+export function useSay(): Say {
+  return useContext(WordsContext).say
+}
+
+/** Numbers, dates and lists as the reader writes them. */
+export function useIntl(): IntlShape {
+  return useContext(WordsContext).intl
+}
+
+/** Speaks the chosen language to everything inside, and sets the direction of the document. */
+export function WordsProvider({ children }: { readonly children: ReactNode }): ReactElement {
+  const chosen = useSettings((settings) => settings.language)
+  const language = languages.find(({ code }) => code === chosen) ?? languages[0]
+  const [spoken, setSpoken] = useState({ code: 'en', messages: english as Messages })
+
+  useEffect(() => {
+    if (language === undefined) return undefined
+    let wanted = true
+    void language.load().then((messages) => {
+      if (!wanted) return
+      setSpoken({ code: language.code, messages })
+      document.documentElement.lang = language.code
+      document.documentElement.dir = language.direction
+    })
+    return () => {
+      wanted = false
+    }
+  }, [language])
+
+  const words = useMemo(() => wordsIn(spoken.code, spoken.messages), [spoken])
+  return (
+    <I18nProvider locale={`${spoken.code}-u-nu-latn`}>
+      <WordsContext.Provider value={words}>{children}</WordsContext.Provider>
+    </I18nProvider>
+  )
+}

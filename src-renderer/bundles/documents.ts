@@ -1,0 +1,87 @@
+import type { BundleEntry } from '../../src-main/contract/bundles.ts'
+import type { ExhibitSummary } from '../../src-main/contract/exhibits.ts'
+import type { CaseId, ExhibitId, StatementId } from '../../src-main/contract/ids.ts'
+import type { StatementSummary } from '../../src-main/contract/statements.ts'
+import { useAsk } from '../app/queries.ts'
+import type { Say } from '../app/words.tsx'
+import { useExhibitIndex } from '../exhibits/rows.ts'
+import { kindIcons } from '../exhibits/exhibit-words.ts'
+import type { IconName } from '../ui/icons.ts'
+import type { Arrangement } from './arrangement.ts'
+
+/** What a bundle's documents are taken from. */
+export interface Sources {
+  readonly exhibits: ReadonlyMap<ExhibitId, ExhibitSummary>
+  readonly statements: ReadonlyMap<StatementId, StatementSummary>
+}
+
+/** A document as the tree shows it. */
+export interface ShownDocument {
+  readonly title: string
+  readonly mark: string
+  readonly icon: IconName
+  readonly problem: string | undefined
+}
+
+/** The exhibits and statements of a case, by id; undefined until both have come. */
+export function useSources(caseId: CaseId): Sources | undefined {
+  const exhibits = useExhibitIndex(caseId).data
+  const statements = useAsk('statement.list', { caseId }).data
+  if (exhibits === undefined || statements === undefined) return undefined
+  return { exhibits, statements: new Map(statements.map((one) => [one.statementId, one])) }
+}
+
+/** How often each exhibit and statement stands in a bundle with the same pages. */
+export function countDocuments(arrangement: Arrangement): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { documents } of arrangement.sections) {
+    for (const { entry } of documents) {
+      const key = identityOf(entry)
+      counts.set(key, (counts.get(key) ?? 0) + 1)
+    }
+  }
+  return counts
+}
+
+/** What makes two entries the same document. */
+export function identityOf(entry: BundleEntry): string {
+  if ('exhibit' in entry) return `${entry.exhibit} ${entry.pages?.replaceAll(/\s/gu, '') ?? ''}`
+  return 'statement' in entry ? entry.statement : entry.generated
+}
+
+const notPages = /^(audio|video)\//u
+
+function exhibitProblem(say: Say, exhibit: ExhibitSummary): string | undefined {
+  if (exhibit.fileName === null) return say('problem.no-file')
+  return exhibit.mediaType !== null && notPages.test(exhibit.mediaType) ? say('problem.recording') : undefined
+}
+
+/** A document's title, mark and picture, and what is wrong with it where it stands. */
+export function showDocument(say: Say, entry: BundleEntry, sources: Sources, count: number): ShownDocument {
+  const twice = count > 1 ? say('problem.twice') : undefined
+  if ('generated' in entry) {
+    const title = entry.title ?? say(`generated.${entry.generated}`)
+    return { title, mark: '', icon: 'generated', problem: twice }
+  }
+  if ('statement' in entry) {
+    const statement = sources.statements.get(entry.statement)
+    if (statement === undefined)
+      return { title: entry.title ?? '', mark: '', icon: 'statement', problem: say('problem.gone') }
+    const isDraft = statement.state === 'draft' || statement.state === 'read-back'
+    return {
+      title: entry.title ?? say('statement.of', { witness: statement.witnessName }),
+      mark: '',
+      icon: 'statement',
+      problem: isDraft ? say('problem.draft') : twice,
+    }
+  }
+  const exhibit = sources.exhibits.get(entry.exhibit)
+  if (exhibit === undefined)
+    return { title: entry.title ?? '', mark: '', icon: 'exhibit', problem: say('problem.gone') }
+  return {
+    title: entry.title ?? exhibit.title,
+    mark: exhibit.mark,
+    icon: kindIcons[exhibit.kind],
+    problem: exhibitProblem(say, exhibit) ?? twice,
+  }
+}

@@ -1,0 +1,99 @@
+import { useState, type ReactElement } from 'react'
+import type { Exhibit } from '../../src-main/contract/exhibits.ts'
+import type { ExhibitId } from '../../src-main/contract/ids.ts'
+import type { Output } from '../../src-main/contract/index.ts'
+import { call } from '../app/bridge.ts'
+import { useCommand } from '../app/command-handlers.ts'
+import { attempt, useNotices } from '../app/notices.ts'
+import { recordsChanged, useAsk } from '../app/queries.ts'
+import { useSay } from '../app/words.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Badge, FailureNote, Note, Waiting } from '../ui/Note.tsx'
+import { Leaves } from '../ui/Tabs.tsx'
+import { CustodyChain } from './CustodyChain.tsx'
+import { ExhibitFacts } from './ExhibitFacts.tsx'
+import { ExhibitView } from './ExhibitView.tsx'
+import css from './Exhibits.module.css'
+
+/** One exhibit: its pages or words or sound, what is known of it, and its chain of custody. */
+export function ExhibitPane({ exhibitId }: { readonly exhibitId: ExhibitId }): ReactElement {
+  const exhibit = useAsk('exhibit.show', { exhibitId })
+  if (exhibit.error !== null) return <FailureNote error={exhibit.error} />
+  if (exhibit.data === undefined) return <Waiting />
+  return <Shown exhibit={exhibit.data} />
+}
+
+type Verified = Output<'exhibit.verify'>
+
+function Shown({ exhibit }: { readonly exhibit: Exhibit }): ReactElement {
+  const say = useSay()
+  const { exhibitId, mark, title, file } = exhibit
+  const [leaf, setLeaf] = useState('view')
+  const [verified, setVerified] = useState<Verified>()
+  const [isBusy, setBusy] = useState(false)
+  const verify = async (): Promise<void> => {
+    setBusy(true)
+    try {
+      setVerified(await call('exhibit.verify', { exhibitId }))
+      recordsChanged(['exhibit'])
+    } finally {
+      setBusy(false)
+    }
+  }
+  const hasFile = file !== null
+  useCommand('exhibit.verify', () => attempt(verify), hasFile && !isBusy)
+  useCommand('exhibit.save', () => attempt(() => saveCopy(exhibit)), hasFile)
+  return (
+    <section className={css['pane']} aria-label={say('exhibit.one', { mark })}>
+      <div className={css['paneHead']}>
+        <h2 className={css['paneTitle']} dir="auto">
+          {mark} · <bdi>{title}</bdi>
+        </h2>
+        {exhibit.details.sensitivity === 'graphic' ? <Badge tone="warning">{say('sensitivity.graphic')}</Badge> : null}
+        <Button small icon="verify" isDisabled={!hasFile} isPending={isBusy} onPress={() => attempt(verify)}>
+          {say('command.exhibit.verify')}
+        </Button>
+        <Button small icon="save" isDisabled={!hasFile} onPress={() => attempt(() => saveCopy(exhibit))}>
+          {say('command.exhibit.save')}
+        </Button>
+      </div>
+      {verified === undefined ? null : <VerifiedNote verified={verified} />}
+      <Leaves
+        label={say('exhibit.one', { mark })}
+        shown={leaf}
+        onShow={setLeaf}
+        leaves={[
+          { id: 'view', label: say('exhibit.view'), content: <ExhibitView exhibit={exhibit} /> },
+          { id: 'details', label: say('exhibit.details'), content: <ExhibitFacts exhibit={exhibit} />, scrolls: true },
+          {
+            id: 'custody',
+            label: say('exhibit.custody'),
+            content: <CustodyChain exhibitId={exhibitId} />,
+            scrolls: true,
+          },
+        ]}
+      />
+    </section>
+  )
+}
+
+function VerifiedNote({ verified }: { readonly verified: Verified }): ReactElement {
+  const say = useSay()
+  return (
+    <div className={css['paneNote']}>
+      <Note tone={verified.ok ? 'ok' : 'failure'}>
+        {verified.ok
+          ? say('verify.ok')
+          : say('verify.wrong', { expected: verified.expected, found: verified.found ?? '\u2013' })}
+      </Note>
+    </div>
+  )
+}
+
+async function saveCopy({ exhibitId, mark, file }: Exhibit): Promise<void> {
+  const to = await call('dialog.save', { suggestedName: `${mark} ${file?.name ?? ''}`.trim().slice(0, 200) })
+  if (to === null) return
+  await call('exhibit.extract', { exhibitId, to: to.grant })
+  recordsChanged(['exhibit'])
+  useNotices.getState().tell({ tone: 'ok', id: 'exhibit.saved', facts: { mark }, reveal: to.grant })
+}

@@ -1,0 +1,111 @@
+import { useState, type ReactElement } from 'react'
+import type { Exhibit, View } from '../../src-main/contract/exhibits.ts'
+import { mediaStream } from '../app/bridge.ts'
+import { useAsk } from '../app/queries.ts'
+import { useSay } from '../app/words.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { FailureNote, Waiting } from '../ui/Note.tsx'
+import { PagesViewer } from '../ui/PagesViewer.tsx'
+import { kindIcons } from './exhibit-words.ts'
+import css from './Exhibits.module.css'
+
+/** What an exhibit looks or sounds like. A graphic one waits for a deliberate press. */
+export function ExhibitView({ exhibit }: { readonly exhibit: Exhibit }): ReactElement {
+  const say = useSay()
+  const [isShown, setShown] = useState(exhibit.details.sensitivity !== 'graphic')
+  if (isShown) return <Viewed exhibit={exhibit} />
+  return (
+    <div className={css['centre']}>
+      <Icon name="hide" size={34} />
+      <p>{say('exhibit.graphic')}</p>
+      <Button icon="show" onPress={() => setShown(true)}>
+        {say('exhibit.graphic.show')}
+      </Button>
+    </div>
+  )
+}
+
+function Viewed({ exhibit }: { readonly exhibit: Exhibit }): ReactElement {
+  const view = useAsk('exhibit.view', { exhibitId: exhibit.exhibitId })
+  if (view.error !== null) return <FailureNote error={view.error} />
+  if (view.data === undefined) return <Waiting />
+  return <ViewShown exhibit={exhibit} view={view.data} />
+}
+
+interface ViewShownProps {
+  readonly exhibit: Exhibit
+  readonly view: View
+}
+
+function ViewShown({ exhibit, view }: ViewShownProps): ReactElement {
+  const say = useSay()
+  switch (view.as) {
+    case 'pages':
+      return <PagesViewer label={say('viewer.label', { mark: exhibit.mark })} view={view} />
+    case 'text':
+      return <TextShown view={view} />
+    case 'media':
+      return <MediaShown exhibit={exhibit} view={view} />
+    case 'facts':
+      return (
+        <div className={css['centre']}>
+          <Icon name={kindIcons[exhibit.kind]} size={34} />
+          <p>{say(`facts.${view.reason}`)}</p>
+        </div>
+      )
+  }
+}
+
+function TextShown({ view }: { readonly view: Extract<View, { as: 'text' }> }): ReactElement {
+  const say = useSay()
+  return (
+    <>
+      {/* What scrolls must be reachable by keyboard. */}
+      <div className={css['text']} tabIndex={0} role="group" aria-label={say('viewer.text')}>
+        <pre dir="auto">{view.text}</pre>
+      </div>
+      <p className={css['textFoot']}>
+        {say('viewer.encoding', { encoding: view.encoding })} {view.truncated ? say('viewer.truncated') : ''}
+      </p>
+    </>
+  )
+}
+
+function MediaShown({
+  exhibit,
+  view,
+}: {
+  readonly exhibit: Exhibit
+  readonly view: Extract<View, { as: 'media' }>
+}): ReactElement {
+  const say = useSay()
+  const [hasFailed, setFailed] = useState(false)
+  const source = mediaStream(view.token)
+  const label = say('viewer.label', { mark: exhibit.mark })
+  const fail = (): void => setFailed(true)
+  return (
+    <div className={css['centre']}>
+      {view.mediaType.startsWith('video/') ? (
+        <video
+          src={source}
+          controls
+          controlsList="nodownload noremoteplayback"
+          disablePictureInPicture
+          aria-label={label}
+          onError={fail}
+        >
+          <track kind="captions" />
+        </video>
+      ) : (
+        <>
+          <Icon name="audio" size={34} />
+          <audio src={source} controls controlsList="nodownload" aria-label={label} onError={fail}>
+            <track kind="captions" />
+          </audio>
+        </>
+      )}
+      {hasFailed ? <p>{say('viewer.unplayable')}</p> : null}
+    </div>
+  )
+}

@@ -1,0 +1,60 @@
+import { useMemo } from 'react'
+import type { ExhibitSummary } from '../../src-main/contract/exhibits.ts'
+import { useIntl, useSay } from '../app/words.tsx'
+import { formatBytes, formatInstant } from '../ui/format.ts'
+import { Icon } from '../ui/Icon.tsx'
+import type { RegisterColumn } from '../ui/Register.tsx'
+import { kindIcons } from './exhibit-words.ts'
+import css from './Exhibits.module.css'
+
+/** The columns of the evidence register. */
+export function useRegisterColumns(): readonly RegisterColumn<ExhibitSummary>[] {
+  const say = useSay()
+  const intl = useIntl()
+  return useMemo(
+    () => [
+      {
+        id: 'mark',
+        label: say('column.mark'),
+        track: 'minmax(86px, 96px)',
+        sorts: true,
+        cell: ({ mark }) => <bdi className={css['mark']}>{mark}</bdi>,
+      },
+      {
+        id: 'title',
+        label: say('column.title'),
+        track: 'minmax(110px, 3fr)',
+        sorts: true,
+        cell: ({ title }) => <bdi title={title}>{title}</bdi>,
+      },
+      {
+        id: 'kind',
+        label: say('column.kind'),
+        track: 'minmax(44px, 1.2fr)',
+        sorts: true,
+        cell: ({ kind }) => (
+          <span className={css['kind']} title={say(`kind.${kind}`)}>
+            <Icon name={kindIcons[kind]} size={15} />
+            <span className={css['kindWords']}>{say(`kind.${kind}`)}</span>
+          </span>
+        ),
+      },
+      {
+        id: 'size',
+        label: say('column.size'),
+        track: 'minmax(62px, 84px)',
+        sorts: true,
+        isNumber: true,
+        cell: ({ size }) => (size === null ? '' : formatBytes(intl, size)),
+      },
+      {
+        id: 'recorded',
+        label: say('column.recorded'),
+        track: 'minmax(70px, 1.3fr)',
+        sorts: true,
+        cell: ({ recordedAt }) => formatInstant(intl, recordedAt),
+      },
+    ],
+    [say, intl],
+  )
+}

@@ -1,0 +1,122 @@
+import type { ReactElement, ReactNode, Ref } from 'react'
+import {
+  FieldError,
+  Input,
+  Label,
+  SearchField,
+  Text,
+  TextArea,
+  TextField,
+  type TextFieldProps,
+} from 'react-aria-components'
+import { useSay } from '../app/words.tsx'
+import { IconButton } from './Button.tsx'
+import css from './Field.module.css'
+import { Icon } from './Icon.tsx'
+
+interface Common {
+  readonly label: string
+  readonly hint?: string | undefined
+  readonly error?: string | undefined
+}
+
+/** The name of a field, and whether it may be left empty. */
+export function FieldLabel({ label, required }: { readonly label: string; readonly required: boolean }): ReactElement {
+  const say = useSay()
+  return (
+    <Label className={css['label'] ?? ''}>
+      {label}
+      {required ? null : <span className={css['optional']}>{say('form.optional')}</span>}
+    </Label>
+  )
+}
+
+/** What stands under a field: a hint, or what is wrong. */
+export function FieldFoot({ hint, error }: Pick<Common, 'hint' | 'error'>): ReactElement {
+  return (
+    <>
+      {hint === undefined ? null : (
+        <Text slot="description" className={css['hint'] ?? ''}>
+          {hint}
+        </Text>
+      )}
+      <FieldError className={css['error'] ?? ''}>{error}</FieldError>
+    </>
+  )
+}
+
+interface LineProps extends Omit<TextFieldProps, 'className' | 'style' | 'children'>, Common {
+  /** For dates and times the field of the platform is used: typed by keys alone, and always ISO 8601 within. */
+  readonly kind?: 'text' | 'date' | 'datetime-local' | 'number'
+  readonly placeholder?: string | undefined
+  readonly beside?: ReactNode
+  readonly inputRef?: Ref<HTMLInputElement>
+  readonly inputType?: 'text' | 'password'
+  /** Left out: fields that may be empty say so. */
+  readonly silent?: boolean
+}
+
+/** One line of text, a day, a time or a number. */
+export function LineField(props: LineProps): ReactElement {
+  const { label, hint, error, kind = 'text', placeholder, beside, inputRef, inputType, silent = false, ...rest } = props
+  return (
+    <TextField {...rest} className={css['field'] ?? ''} isInvalid={rest.isInvalid ?? error !== undefined}>
+      <FieldLabel label={label} required={silent || rest.isRequired === true} />
+      <span className={css['with']}>
+        <Input
+          {...(inputRef === undefined ? {} : { ref: inputRef })}
+          type={inputType ?? kind}
+          {...(kind === 'number' ? { step: 'any' } : {})}
+          className={css['input'] ?? ''}
+          {...(placeholder === undefined ? {} : { placeholder })}
+          {...(kind === 'text' ? { dir: 'auto' } : {})}
+          spellCheck={false}
+          autoComplete="off"
+        />
+        {beside}
+      </span>
+      <FieldFoot hint={hint} error={error} />
+    </TextField>
+  )
+}
+
+interface AreaProps extends Omit<TextFieldProps, 'className' | 'style' | 'children'>, Common {
+  readonly rows?: number
+}
+
+/** Several lines of text. */
+export function AreaField({ label, hint, error, rows = 4, ...rest }: AreaProps): ReactElement {
+  return (
+    <TextField {...rest} className={css['field'] ?? ''} isInvalid={rest.isInvalid ?? error !== undefined}>
+      <FieldLabel label={label} required={rest.isRequired === true} />
+      <TextArea className={css['input'] ?? ''} rows={rows} dir="auto" spellCheck={false} />
+      <FieldFoot hint={hint} error={error} />
+    </TextField>
+  )
+}
+
+interface FilterProps {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+  readonly inputRef?: Ref<HTMLInputElement>
+  readonly autoFocus?: boolean
+}
+
+/** The box that narrows a list. */
+export function FilterField({ label, value, onChange, inputRef, autoFocus = false }: FilterProps): ReactElement {
+  const say = useSay()
+  return (
+    <SearchField
+      aria-label={label}
+      value={value}
+      onChange={onChange}
+      className={css['search'] ?? ''}
+      autoFocus={autoFocus}
+    >
+      <Icon name="search" />
+      <Input ref={inputRef} className={css['input'] ?? ''} placeholder={label} dir="auto" spellCheck={false} />
+      <IconButton icon="close" name={say('form.clear')} small />
+    </SearchField>
+  )
+}

@@ -1,0 +1,148 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react'
+import type { View } from '../../src-main/contract/exhibits.ts'
+import { useSay } from '../app/words.tsx'
+import { PageImage } from './PageImage.tsx'
+import { PagesTools } from './PagesTools.tsx'
+import { fitWidth, nextZoom, turned, turnRight, type Turn } from './pages-layout.ts'
+import css from './PagesViewer.module.css'
+
+/** A document shown as its pages. */
+export type PagesView = Extract<View, { as: 'pages' }>
+
+interface PagesViewerProps {
+  readonly label: string
+  readonly view: PagesView
+  /** A page to show, from 0. A new object asks again, even for the same page. */
+  readonly target?: { readonly page: number } | undefined
+  readonly onPage?: (page: number) => void
+}
+
+const gap = 14
+const edge = 12
+
+/** Pages as pictures, drawn by a process that holds no key: only those in sight exist. */
+export function PagesViewer({ label, view, target, onPage }: PagesViewerProps): ReactElement {
+  const say = useSay()
+  const scroller = useRef<HTMLDivElement>(null)
+  const width = useWidth(scroller)
+  const [chosen, setChosen] = useState<number>()
+  const [turn, setTurn] = useState<Turn>(0)
+  const { pages } = view
+  const zoom = chosen ?? fitWidth(pages, turn, Math.max(60, width - 2 * edge))
+  const sizeAt = (position: number): { readonly width: number; readonly height: number } => {
+    const page = turned(pages[position] ?? { width: 595, height: 842 }, turn)
+    const scale = (zoom * 96) / 72
+    return { width: Math.round(page.width * scale), height: Math.round(page.height * scale) }
+  }
+  const sheets = useVirtualizer({
+    count: pages.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (position) => sizeAt(position).height + gap,
+    overscan: 1,
+    paddingStart: edge,
+    scrollPaddingStart: edge,
+  })
+  const page = pageInSight(
+    sheets.getVirtualItems(),
+    (sheets.scrollOffset ?? 0) + (scroller.current?.clientHeight ?? 0) / 3,
+  )
+  const show = (position: number): void => sheets.scrollToIndex(clamp(position, pages.length), { align: 'start' })
+
+  // A change of zoom or turn changes every height: the page in sight stays in sight.
+  const kept = useRef(page)
+  useLayoutEffect(() => {
+    sheets.measure()
+    sheets.scrollToIndex(kept.current, { align: 'start' })
+  }, [sheets, zoom, turn])
+  useEffect(() => {
+    kept.current = page
+    onPage?.(page)
+  }, [page, onPage])
+  useEffect(() => {
+    if (target !== undefined) sheets.scrollToIndex(clamp(target.page, pages.length), { align: 'start' })
+  }, [target, sheets, pages.length])
+
+  const press = (event: KeyboardEvent): void => {
+    const moves: Readonly<Record<string, () => void>> = {
+      PageDown: () => show(page + 1),
+      PageUp: () => show(page - 1),
+      Home: () => show(0),
+      End: () => show(pages.length - 1),
+      '+': () => setChosen(nextZoom(zoom, 'in')),
+      '=': () => setChosen(nextZoom(zoom, 'in')),
+      '-': () => setChosen(nextZoom(zoom, 'out')),
+      '0': () => setChosen(undefined),
+      r: () => setTurn(turnRight(turn)),
+    }
+    const move = moves[event.key]
+    if (move === undefined || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    move()
+  }
+  const widest = Math.max(0, ...sheets.getVirtualItems().map(({ index }) => sizeAt(index).width))
+  return (
+    <section className={css['viewer']} aria-label={label}>
+      <PagesTools
+        labels={pages.map((one) => one.label)}
+        page={page}
+        zoom={zoom}
+        isFit={chosen === undefined}
+        onPage={show}
+        onZoom={setChosen}
+        onTurn={() => setTurn(turnRight(turn))}
+      />
+      {/* What scrolls must be reachable by keyboard. */}
+      <div
+        ref={scroller}
+        role="group"
+        aria-label={say('viewer.pages')}
+        tabIndex={0}
+        className={css['scroll']}
+        onKeyDown={press}
+      >
+        <div className={css['sheets']} style={{ blockSize: sheets.getTotalSize(), minInlineSize: widest + 2 * edge }}>
+          {sheets.getVirtualItems().map((item) => (
+            <div key={item.key} className={css['sheet']} style={{ transform: `translateY(${item.start}px)` }}>
+              <PageImage
+                token={view.token}
+                position={item.index}
+                name={say('viewer.page', { label: pages[item.index]?.label ?? '', count: pages.length })}
+                size={sizeAt(item.index)}
+                turn={turn}
+              />
+            </div>
+          ))}
+        </div>
+      </div>
+    </section>
+  )
+}
+
+function clamp(position: number, count: number): number {
+  return Math.max(0, Math.min(count - 1, position))
+}
+
+interface Placed {
+  readonly index: number
+  readonly start: number
+  readonly end: number
+}
+
+function pageInSight(items: readonly Placed[], line: number): number {
+  const found = items.find(({ start, end }) => start <= line && line < end) ?? items[0]
+  return found?.index ?? 0
+}
+
+function useWidth(box: { readonly current: HTMLElement | null }): number {
+  const [width, setWidth] = useState(600)
+  useLayoutEffect(() => {
+    const element = box.current
+    if (element === null) return undefined
+    const watch = new ResizeObserver(() => setWidth(element.clientWidth))
+    watch.observe(element)
+    setWidth(element.clientWidth)
+    return () => watch.disconnect()
+  }, [box])
+  return width
+}

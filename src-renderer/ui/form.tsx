@@ -1,0 +1,134 @@
+import { useState, type ReactElement, type ReactNode, type FormEvent } from 'react'
+import { Form } from 'react-aria-components'
+import { contract, type Input, type Output, type ProcedureName } from '../../src-main/contract/index.ts'
+import { call, failureOf } from '../app/bridge.ts'
+import { useSay, type Say } from '../app/words.tsx'
+import { Button } from './Button.tsx'
+import css from './Dialog.module.css'
+import { DialogBody, DialogFoot } from './Dialog.tsx'
+import { FailureNote } from './Note.tsx'
+
+type Issue = { readonly path: string; readonly code: string }
+
+/** What a form's text fields hold, read by name; an empty field is left out. */
+export interface Entered {
+  readonly text: (name: string) => string | undefined
+  readonly all: (name: string) => readonly string[]
+  readonly list: (name: string) => readonly string[] | undefined
+  readonly number: (name: string) => number | undefined
+  readonly on: (name: string) => boolean
+}
+
+/** Reads a form. */
+export function enteredIn(form: FormData): Entered {
+  const text = (name: string): string | undefined => {
+    const value = form.get(name)
+    return typeof value === 'string' && value.trim() !== '' ? value : undefined
+  }
+  const all = (name: string): readonly string[] => form.getAll(name).filter((value) => typeof value === 'string')
+  const number = (name: string): number | undefined => {
+    const value = text(name)
+    return value === undefined ? undefined : Number(value)
+  }
+  return { text, all, list: (name) => splitList(text(name)), number, on: (name) => form.has(name) }
+}
+
+/** Words that a person separated by commas. */
+export function splitList(value: string | undefined): readonly string[] | undefined {
+  const parts = (value ?? '')
+    .split(/[,;،]/u)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+  return parts.length === 0 ? undefined : parts
+}
+
+/** Leaves out of an object what is undefined, as the contract wants it. */
+export function given<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as never
+}
+
+function wordIssue(say: Say, code: string): string {
+  if (code === 'too_small') return say('form.issue.missing')
+  if (code === 'too_big') return say('form.issue.too-long')
+  return say('form.issue.form')
+}
+
+function issuesOf(name: ProcedureName, input: unknown): readonly Issue[] {
+  const parsed = contract[name].input.safeParse(input)
+  return parsed.success ? [] : parsed.error.issues.map(({ path, code }) => ({ path: path.join('.'), code }))
+}
+
+interface FormState {
+  readonly busy: boolean
+  readonly error: unknown
+  readonly issues: readonly Issue[]
+}
+
+interface ContractFormProps<N extends ProcedureName> {
+  readonly name: N
+  readonly action: string
+  readonly onClose: () => void
+  readonly toInput: (entered: Entered) => Input<N>
+  readonly onDone: (output: Output<N>, input: Input<N>) => void
+  readonly children: (errorAt: (path: string) => string | undefined) => ReactNode
+  readonly foot?: ReactNode
+  readonly danger?: boolean
+  readonly disabled?: boolean
+}
+
+/**
+ * A form in a dialog for one act of the contract. What was entered is held against the contract's own shape before it
+ * is sent, and what is wrong is said at its field.
+ */
+export function ContractForm<N extends ProcedureName>(props: ContractFormProps<N>): ReactElement {
+  const { name, action, onClose, toInput, onDone, children, foot, danger = false, disabled = false } = props
+  const say = useSay()
+  const [state, setState] = useState<FormState>({ busy: false, error: undefined, issues: [] })
+
+  const send = async (form: FormData): Promise<void> => {
+    const input = toInput(enteredIn(form))
+    const issues = issuesOf(name, input)
+    if (issues.length > 0) {
+      setState({ busy: false, error: undefined, issues })
+      return
+    }
+    setState({ busy: true, error: undefined, issues: [] })
+    try {
+      const output = await call(name, input)
+      setState({ busy: false, error: undefined, issues: [] })
+      onDone(output, input)
+    } catch (error) {
+      const failure = failureOf(error)
+      setState({ busy: false, error, issues: failure.code === 'input.invalid' ? failure.facts.issues : [] })
+    }
+  }
+  const errorAt = (path: string): string | undefined => {
+    const issue = state.issues.find((one) => one.path === path || one.path.startsWith(`${path}.`))
+    return issue === undefined ? undefined : wordIssue(say, issue.code)
+  }
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault()
+    if (!state.busy) void send(new FormData(event.currentTarget))
+  }
+  return (
+    <Form className={css['form'] ?? ''} onSubmit={submit} validationBehavior="native">
+      <DialogBody>
+        {children(errorAt)}
+        {state.error === undefined ? null : <FailureNote error={state.error} />}
+        {state.error === undefined && state.issues.length > 0 ? <FormIssues issues={state.issues} /> : null}
+      </DialogBody>
+      <DialogFoot>
+        {foot}
+        <Button onPress={onClose}>{say('action.cancel')}</Button>
+        <Button type="submit" look={danger ? 'danger' : 'primary'} isPending={state.busy} isDisabled={disabled}>
+          {action}
+        </Button>
+      </DialogFoot>
+    </Form>
+  )
+}
+
+function FormIssues({ issues }: { readonly issues: readonly Issue[] }): ReactElement {
+  const say = useSay()
+  return <p role="alert">{say('form.issues', { count: issues.length })}</p>
+}

@@ -1,0 +1,105 @@
+import { useRef, useState, type ReactElement, type FormEvent } from 'react'
+import { Form } from 'react-aria-components'
+import type { Granted } from '../../src-main/contract/shell.ts'
+import { call, failureOf } from '../app/bridge.ts'
+import { wordFailure } from '../app/failure-words.ts'
+import { useAsk } from '../app/queries.ts'
+import { useSession } from '../app/session.ts'
+import { useSay } from '../app/words.tsx'
+import { Button } from '../ui/Button.tsx'
+import { SelectField } from '../ui/Choice.tsx'
+import { FailureNote, Note, Waiting } from '../ui/Note.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { PassphraseField } from './PassphraseField.tsx'
+import css from './Vault.module.css'
+
+interface OpenVaultProps {
+  readonly folder: Granted
+  readonly onOther: () => void
+}
+
+/** Opens a vault with a user's passphrase. */
+export function OpenVault({ folder, onOther }: OpenVaultProps): ReactElement {
+  const say = useSay()
+  const vault = useAsk('vault.users', { folder: folder.grant })
+  return (
+    <section className={css['card']} aria-label={say('unlock.vault')}>
+      <div className={css['title']}>
+        <Icon name="lock" size={20} />
+        <h2>
+          <bdi>{vault.data?.name ?? folder.name}</bdi>
+        </h2>
+      </div>
+      {vault.isPending ? <Waiting /> : null}
+      {vault.error === null ? null : <FailureNote error={vault.error} />}
+      {vault.data === undefined ? null : vault.data.users.length === 0 ? (
+        <Note tone="failure">{say('failure.vault.not-a-vault')}</Note>
+      ) : (
+        <PassphraseForm folder={folder} users={vault.data.users} />
+      )}
+      <div className={css['row']}>
+        <Button look="quiet" onPress={onOther}>
+          {say('unlock.other')}
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+interface PassphraseFormProps {
+  readonly folder: Granted
+  readonly users: readonly string[]
+}
+
+function PassphraseForm({ folder, users }: PassphraseFormProps): ReactElement {
+  const say = useSay()
+  const enter = useSession((session) => session.enter)
+  const [user, setUser] = useState(users[0])
+  const [passphrase, setPassphrase] = useState('')
+  const [state, setState] = useState<{ readonly busy: boolean; readonly error?: unknown }>({ busy: false })
+  const field = useRef<HTMLInputElement>(null)
+
+  const unlock = async (): Promise<void> => {
+    setState({ busy: true })
+    try {
+      enter(await call('vault.unlock', { folder: folder.grant, passphrase, ...(user === undefined ? {} : { user }) }))
+    } catch (error) {
+      setState({ busy: false, error })
+      field.current?.focus()
+      field.current?.select()
+    }
+  }
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault()
+    if (!state.busy) void unlock()
+  }
+  const failure = state.error === undefined ? undefined : failureOf(state.error)
+  const isWrong = failure?.code === 'vault.wrong-passphrase'
+  return (
+    <Form className={css['form'] ?? ''} onSubmit={submit} validationBehavior="aria">
+      <SelectField
+        label={say('unlock.user')}
+        silent
+        options={users.map((id) => ({ id, label: id }))}
+        selectedKey={user ?? null}
+        onSelectionChange={(key) => setUser(String(key))}
+      />
+      <PassphraseField
+        label={say('passphrase.label')}
+        name="passphrase"
+        value={passphrase}
+        onChange={(value) => {
+          setPassphrase(value)
+          if (state.error !== undefined) setState({ busy: false })
+        }}
+        inputRef={field}
+        autoFocus
+        error={isWrong ? wordFailure(say, failure) : undefined}
+      />
+      {failure !== undefined && !isWrong ? <FailureNote error={state.error} /> : null}
+      <Button type="submit" look="primary" isPending={state.busy} isDisabled={passphrase === ''}>
+        {say(state.busy ? 'unlock.opening' : 'unlock.unlock')}
+      </Button>
+    </Form>
+  )
+}
