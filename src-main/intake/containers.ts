@@ -21,7 +21,9 @@ function byBrand(brand: string, compatible: readonly string[]): string {
   const image = imageBrands[brand]
   // `mif1` only says "some image"; the other brands say which.
   if (image === 'image/heif') {
-    const known = compatible.map((each) => imageBrands[each]).find((type) => type === 'image/avif' || type === 'image/heic')
+    const known = compatible
+      .map((each) => imageBrands[each])
+      .find((type) => type === 'image/avif' || type === 'image/heic')
     return known === 'image/avif' ? known : image
   }
   if (image !== undefined) return image
@@ -162,7 +164,11 @@ function zipEntries(head: Uint8Array): readonly ZipEntry[] {
     const packed = view.getUint32(at + 18, true)
     const name = latin1(head, at + 30, at + 30 + view.getUint16(at + 26, true))
     const streamed = (view.getUint16(at + 6, true) & 8) !== 0 && packed === 0
-    entries.push({ name, method: view.getUint16(at + 8, true), data: head.subarray(start, streamed ? undefined : start + packed) })
+    entries.push({
+      name,
+      method: view.getUint16(at + 8, true),
+      data: head.subarray(start, streamed ? undefined : start + packed),
+    })
     if (streamed) {
       const next = latin1(head, start, head.length).indexOf('PK\u0003\u0004')
       if (next < 0) break
@@ -197,7 +203,11 @@ export function zip(head: Uint8Array, tail: Uint8Array): string | undefined {
   const isPackage = contentTypes !== undefined || latin1(tail, 0, tail.length).includes('[Content_Types].xml')
   const directory = latin1(tail, 0, tail.length)
   for (const [folder, type] of folders) {
-    if (!folder.endsWith('/') ? entries.some(({ name }) => name === folder) : isPackage && hasEntry(entries, directory, folder))
+    if (
+      !folder.endsWith('/')
+        ? entries.some(({ name }) => name === folder)
+        : isPackage && hasEntry(entries, directory, folder)
+    )
       return type
   }
   return 'application/zip'

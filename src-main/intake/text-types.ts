@@ -73,6 +73,6 @@ export function textType(text: string, complete: boolean): string {
   if (/^-----BEGIN (?:CERTIFICATE|PKCS7|PGP|AGE)/u.test(text)) return 'application/x-pem-file'
   if (text.startsWith('#!')) return 'text/x-script'
   if (isJson(text, complete)) return 'application/json'
-  if (isMail(text)) return 'message/rfc822'
+  if (isMail(text)) return text.startsWith('From ') ? 'application/mbox' : 'message/rfc822'
   return isTable(text) ? 'text/csv' : 'text/plain'
 }

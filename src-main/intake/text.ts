@@ -60,7 +60,11 @@ interface Candidate {
 
 const han = '\\p{Script=Han}'
 const candidates: readonly Candidate[] = [
-  { encoding: 'shift_jis', script: new RegExp(`[\\p{Script=Hiragana}\\p{Script=Katakana}${han}]`, 'gu'), multibyte: true },
+  {
+    encoding: 'shift_jis',
+    script: new RegExp(`[\\p{Script=Hiragana}\\p{Script=Katakana}${han}]`, 'gu'),
+    multibyte: true,
+  },
   { encoding: 'euc-jp', script: new RegExp(`[\\p{Script=Hiragana}\\p{Script=Katakana}${han}]`, 'gu'), multibyte: true },
   { encoding: 'euc-kr', script: /\p{Script=Hangul}/gu, multibyte: true },
   { encoding: 'gb18030', script: new RegExp(han, 'gu'), multibyte: true },
@@ -95,7 +99,8 @@ function fit(sample: Uint8Array, { encoding, script, multibyte }: Candidate): nu
   const odd = count(text, /\p{Ll}(?=[\p{Lu}])(?=[^\p{ASCII}])/gu) + count(text, /[\uff61-\uff9f]/gu)
   const share = (count(text, script) - 3 * wrong - odd) / beyond
   if (!multibyte) return share * 0.9
-  const common = encoding === 'gb18030' || encoding === 'big5' ? Math.min(1, 0.7 + (2 * count(text, commonHan)) / beyond) : 1
+  const common =
+    encoding === 'gb18030' || encoding === 'big5' ? Math.min(1, 0.7 + (2 * count(text, commonHan)) / beyond) : 1
   return share * common
 }
 
@@ -104,7 +109,8 @@ function best(sample: Uint8Array): { readonly encoding: string; readonly score: 
   for (const candidate of candidates) {
     const score = fit(sample, candidate)
     // The last ones are the widest: they win a draw.
-    if (score > found.score || (score === found.score && !candidate.multibyte)) found = { encoding: candidate.encoding, score }
+    if (score > found.score || (score === found.score && !candidate.multibyte))
+      found = { encoding: candidate.encoding, score }
   }
   return found
 }

@@ -119,7 +119,12 @@ export class BundleWriter {
       'the chosen pages are in the source',
     )
     const first = this.#makeRoom(pages.length)
-    return this.#place(source, first, { ...options, pages })
+    try {
+      return await this.#place(source, first, { ...options, pages })
+    } catch (error) {
+      this.#parts.tree.truncate(first)
+      throw error
+    }
   }
 
   /**

@@ -30,6 +30,13 @@ export class PageTree {
     return page
   }
 
+  /** Takes back pages from an index on: their source could not be placed after all. */
+  truncate(count: number): void {
+    this.#pages.length = count
+    this.#corners.length = count
+    this.#leaves.length = Math.ceil(count / KIDS)
+  }
+
   /** Notes where the top of a page is. */
   setView(index: number, view: PageView): void {
     this.#corners[index] = shownCorner(view)

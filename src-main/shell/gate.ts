@@ -70,8 +70,8 @@ export function openGate({ present, handlers, incidents, refusals, settings }: G
   /** The folder of the vault that was opened last is remembered, so that it need not be looked for again. */
   function remember(name: string, input: unknown, { grants }: Sitting): void {
     if (name !== 'vault.unlock' && name !== 'vault.create') return
-    const { folder } = input as { readonly folder: string }
-    const found = grants.find(folder)
+    const folder = typeof input === 'object' && input !== null && 'folder' in input ? input.folder : undefined
+    const found = typeof folder === 'string' ? grants.find(folder) : undefined
     if (found?.use === 'vault') settings.rememberVault(found.path)
   }
 }

@@ -49,7 +49,8 @@ const MOST_SHORT_LIVES = 3
 /** Keeps the sittings of this program: none at first. */
 export function createSittings(world: SittingsWorld): Sittings {
   let present: Sitting | undefined
-  let changing: Promise<void> | undefined
+  let isChanging = false
+  let changing: Promise<void> = Promise.resolve()
   let shortLives = 0
 
   function begin(bounds?: Rectangle): void {
@@ -81,16 +82,14 @@ export function createSittings(world: SittingsWorld): Sittings {
     else void end().then(world.onHopeless)
   }
 
-  function change(how: 'with-grace' | 'at-once', isLast: boolean): Promise<void> {
-    changing ??= (async () => {
-      const bounds = present?.window.getNormalBounds()
-      await close(how)
-      await forget(world.session)
-      if (!isLast) begin(bounds)
-    })().finally(() => {
-      changing = undefined
-    })
-    return changing
+  async function change(how: 'with-grace' | 'at-once', isLast: boolean): Promise<void> {
+    // Set before anything else: the last window may be gone before this function first waits.
+    isChanging = true
+    const bounds = present?.window.getNormalBounds()
+    await close(how)
+    await forget(world.session)
+    isChanging = false
+    if (!isLast) begin(bounds)
   }
 
   async function close(how: 'with-grace' | 'at-once'): Promise<void> {
@@ -112,20 +111,21 @@ export function createSittings(world: SittingsWorld): Sittings {
   }
 
   function lock(how: 'with-grace' | 'at-once'): Promise<void> {
-    if (present === undefined && changing === undefined) return Promise.resolve()
-    return change(how, false)
+    if (present !== undefined && !isChanging) changing = change(how, false)
+    return changing
   }
 
   async function end(): Promise<void> {
     await changing
-    if (present !== undefined) await change('with-grace', true)
+    if (present !== undefined && !isChanging) changing = change('with-grace', true)
+    await changing
   }
 
   return {
     present: () => present,
-    isChanging: () => changing !== undefined,
+    isChanging: () => isChanging,
     begin: () => {
-      if (present === undefined && changing === undefined) begin()
+      if (present === undefined && !isChanging) begin()
     },
     lock,
     end,

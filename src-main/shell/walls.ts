@@ -1,5 +1,6 @@
 import { app, type Session, type WebContents } from 'electron'
 import { APP_ORIGIN } from './addresses.ts'
+import { notFound } from './exhibit-answers.ts'
 import type { Refusals } from './refusals.ts'
 
 const OURS = /^(?:app:\/\/clarkson\/|exhibit:\/\/(?:page|media)\/)/u
@@ -13,6 +14,11 @@ export async function wallSession(session: Session, refusals: Refusals): Promise
     const cancel = !OURS.test(url) && !isDevTools(url)
     if (cancel) refusals.report('request', url)
     answer({ cancel })
+  })
+  // Files of this computer do not pass by the request handler above.
+  session.protocol.handle('file', ({ url }) => {
+    refusals.report('request', url)
+    return notFound()
   })
   session.setPermissionRequestHandler((_contents, permission, answer) => {
     refusals.report('permission', '', permission)

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import {
   chmodSync,
   chownSync,
@@ -19,7 +19,9 @@ import {
   goneAfter,
   isAlive,
   launchClarkson,
+  launchEnvironment,
   nextWindow,
+  pause,
   pidsOf,
   type Launched,
 } from '../support/electron.ts'
@@ -196,51 +198,79 @@ function filesWith(folder: string, marker: string): readonly string[] {
 
 test('for an ordinary user the page runs in the sandbox of the operating system', async () => {
   test.skip(process.platform !== 'linux', 'reads /proc')
-  const asRoot = process.getuid?.() === 0
-  const ordinary = asRoot ? asNobody() : { executable: electronPath(), env: {}, remove: () => undefined }
+  const ordinary = process.getuid?.() === 0 ? asNobody() : asOurselves()
   test.skip(ordinary === undefined, 'running as root, and nobody can neither read this folder nor have a display')
   if (ordinary === undefined) return
+  const { executable, folder } = ordinary
+  const userData = join(folder, 'data')
+  // Not through Playwright, which turns the sandbox off.
+  const env = { ...launchEnvironment(userData), HOME: folder }
+  const started = spawn(executable, ['.', '--disable-gpu'], { env, stdio: 'ignore' })
+  const ended = new Promise((resolve) => {
+    started.once('exit', resolve)
+  })
   try {
-    const { executable, env } = ordinary
-    const sandboxed = await launchClarkson({ executable, env, args: ['.', '--disable-gpu'] })
-    const { page } = await pidsOf(sandboxed.app)
+    const page = await processOf(userData, '--type=renderer')
     const status = readFileSync(`/proc/${page}/status`, 'utf8')
-    await sandboxed.close()
+    expect(commandOf(page)).not.toContain('--no-sandbox')
     expect(status).toMatch(/^Seccomp:\t2$/mu)
     expect(status).toMatch(/^NoNewPrivs:\t1$/mu)
     expect(status).toMatch(/^CapEff:\t0+$/mu)
   } finally {
-    ordinary.remove()
+    const shell = Number(
+      /^PPid:\t(\d+)$/mu.exec(readFileSync(`/proc/${await processOf(userData, 'node.mojom')}/status`, 'utf8'))?.[1],
+    )
+    process.kill(shell, 'SIGTERM')
+    await ended
+    rmSync(folder, { recursive: true, force: true })
   }
 })
 
+/** The process of the app with these settings whose command line has this in it, once it is there. */
+async function processOf(userData: string, mark: string): Promise<number> {
+  for (let tries = 0; tries < 200; tries++) {
+    const pids = readdirSync('/proc').filter((name) => /^\d+$/u.test(name))
+    const found = pids.find((pid) => {
+      const command = commandOf(Number(pid))
+      return command.includes(mark) && command.includes(userData)
+    })
+    if (found !== undefined) return Number(found)
+    await pause(50)
+  }
+  throw new Error(`no process with ${mark}`)
+}
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+  } catch {
+    return ''
+  }
+}
+
 interface Ordinary {
   readonly executable: string
-  readonly env: Readonly<Record<string, string>>
-  readonly remove: () => void
+  readonly folder: string
+}
+
+function asOurselves(): Ordinary {
+  return { executable: electronPath(), folder: mkdtempSync(join(tmpdir(), 'clarkson-ordinary-')) }
 }
 
 /** A script that runs Electron as the user `nobody`, on a display of its own; undefined where that cannot be. */
 function asNobody(): Ordinary | undefined {
   const nobody = 65_534
+  const as = ['--reuid=65534', '--regid=65534', '--clear-groups']
+  try {
+    const asked = `test -r out/main/index.cjs && test -x '${electronPath()}' && command -v xvfb-run`
+    execFileSync('setpriv', [...as, 'sh', '-c', asked], { stdio: 'ignore' })
+  } catch {
+    return undefined
+  }
   const folder = mkdtempSync(join(tmpdir(), 'clarkson-nobody-'))
   chownSync(folder, nobody, nobody)
   const executable = join(folder, 'electron')
-  writeFileSync(
-    executable,
-    `#!/bin/sh\nexec setpriv --reuid=${nobody} --regid=${nobody} --clear-groups xvfb-run -a ${electronPath()} "$@"\n`,
-  )
+  writeFileSync(executable, `#!/bin/sh\nexec setpriv ${as.join(' ')} xvfb-run -a '${electronPath()}' "$@"\n`)
   chmodSync(executable, 0o755)
-  const remove = (): void => rmSync(folder, { recursive: true, force: true })
-  try {
-    const asked = ['--reuid=65534', '--regid=65534', '--clear-groups', 'sh', '-c']
-    execFileSync('setpriv', [
-      ...asked,
-      `test -r out/main/index.cjs && test -x '${electronPath()}' && command -v xvfb-run`,
-    ])
-  } catch {
-    remove()
-    return undefined
-  }
-  return { executable, env: { HOME: folder, CLARKSON_USER_DATA: join(folder, 'data') }, remove }
+  return { executable, folder }
 }
