@@ -18,10 +18,12 @@ import { degrees, PDFDocument, PDFString, StandardFonts } from '@cantoo/pdf-lib'
 import { BundleWriter } from '../src-main/pdf/bundle-writer.ts'
 import type { OutlineNode } from '../src-main/pdf/outline.ts'
 import { openPdf } from '../src-main/pdf/source.ts'
+import type { Stamp } from '../src-main/pdf/stamps.ts'
 import { type Contender, measure, printCosts, printTarget, takeTurns } from './support.ts'
 
 // The whole job of assembly - pages copied, stamped, labelled, bookmarked and linked - in a process of its own, against
-// qpdf's bare merge of the same files. Run without arguments; `assemble LIST OUT` is what the measured process runs.
+// qpdf's bare merge of the same files. Run without arguments; `assemble LIST OUT` is what the measured process runs,
+// and `make FOLDER PAGES` leaves a job to be looked into.
 
 const script = new URL(import.meta.url).pathname
 const corpus = new URL('../../shared/corpora/dev/pdf/ordinary', import.meta.url).pathname
@@ -32,8 +34,17 @@ interface Job {
   readonly pages: number
 }
 
-if (process.argv[2] === 'assemble') await assemble(process.argv[3] ?? '', process.argv[4] ?? '')
-else process.exitCode = (await compare()) ? 0 : 1
+const WORDS =
+  'the kiln owner kept a ledger of advances and the families were told that no one may leave before it is paid'.split(
+    ' ',
+  )
+
+const stamp = (page: number): Stamp => ({
+  text: `CLK-${String(page + 1).padStart(6, '0')}`,
+  position: 'bottom-right',
+  sizePoints: 9,
+  plate: true,
+})
 
 /** Binds the files of a job as an act would: cover reserved, index links resolved at the end. */
 async function assemble(list: string, out: string): Promise<void> {
@@ -48,13 +59,6 @@ async function assemble(list: string, out: string): Promise<void> {
     },
   }
   const writer = new BundleWriter(sink, { id: new Uint8Array(16), font: readFileSync(font) })
-  const stamp = (page: number) =>
-    ({
-      text: `CLK-${String(page + 1).padStart(6, '0')}`,
-      position: 'bottom-right',
-      sizePoints: 9,
-      plate: true,
-    }) as const
   const index = await openPdf(readFileSync(job.index))
   const room = writer.reserve(index.pageCount)
   const outline: OutlineNode[] = []
@@ -113,7 +117,16 @@ async function race(folder: string, job: Job, rounds: number): Promise<{ cpu: nu
     {
       name: 'qpdf: merge only',
       run: () =>
-        measure(['qpdf', '--empty', '--keep-files-open=y', '--pages', ...job.files, '--', join(folder, 'qpdf.pdf')]),
+        measure([
+          'qpdf',
+          '--empty',
+          '--no-warn',
+          '--warning-exit-0',
+          '--pages',
+          ...job.files,
+          '--',
+          join(folder, 'qpdf.pdf'),
+        ]),
     },
   ]
   process.stdout.write(
@@ -131,31 +144,35 @@ async function race(folder: string, job: Job, rounds: number): Promise<{ cpu: nu
 
 /** Makes mixed documents: half text, a third scans, forms, turned pages, and third-party files where there are any. */
 async function makeJob(folder: string, pages: number): Promise<Job> {
-  const files: string[] = []
+  const third = await thirdParty(pages / 20)
+  const files = third.map(({ path }) => path)
   const scans = await makeScans()
-  let made = 0
-  const add = (document: { readonly bytes: Uint8Array; readonly pages: number }): void => {
-    const path = join(folder, `${String(pages)}-${String(files.length)}.pdf`)
+  let room = pages - third.reduce((sum, document) => sum + document.pages, 0)
+  for (let i = 0; room > 0; i++) {
+    const document = await makeDocument(i, room, scans[i % scans.length] ?? new Uint8Array())
+    const path = join(folder, `${String(pages)}-${String(i)}.pdf`)
     writeFileSync(path, document.bytes)
     files.push(path)
-    made += document.pages
-  }
-  for (const { path, pages: count } of await thirdParty(pages / 20)) {
-    files.push(path)
-    made += count
-  }
-  for (let i = 0; made < pages; i++) {
-    const room = pages - made
-    const scan = scans[i % scans.length] ?? new Uint8Array()
-    const [kind, size] = [i % 6, Math.min(room, 1 + (i % 11))]
-    if (kind < 2) add(await textDocument(size, i, 0))
-    else if (kind === 2) add(await textDocument(size, i, 90 * (1 + (i % 3))))
-    else if (kind < 5) add(await scanDocument(scan, Math.min(room, 1 + (i % 7)), i))
-    else add(await formDocument(Math.min(room, 2), i))
+    room -= document.pages
   }
   const index = join(folder, `index-${String(pages)}.pdf`)
   writeFileSync(index, await indexDocument(files.length))
-  return { files, index, pages: made }
+  return { files, index, pages }
+}
+
+interface Made {
+  readonly bytes: Uint8Array
+  readonly pages: number
+}
+
+function makeDocument(i: number, room: number, scan: Uint8Array): Promise<Made> {
+  const kind = i % 6
+  if (kind < 3) return textDocument(Math.min(room, 1 + (i % 11)), i, kind < 2 ? 0 : 90 * (1 + (i % 3)))
+  return kind < 5 ? scanDocument(scan, Math.min(room, 1 + (i % 7)), i) : formDocument(Math.min(room, 2), i)
+}
+
+async function make(folder: string, pages: number): Promise<void> {
+  writeFileSync(join(folder, 'job.json'), JSON.stringify(await makeJob(folder, pages)))
 }
 
 async function thirdParty(most: number): Promise<readonly { readonly path: string; readonly pages: number }[]> {
@@ -176,16 +193,7 @@ async function thirdParty(most: number): Promise<readonly { readonly path: strin
   return taken
 }
 
-const WORDS =
-  'the kiln owner kept a ledger of advances and the families were told that no one may leave before it is paid'.split(
-    ' ',
-  )
-
-async function textDocument(
-  pages: number,
-  seed: number,
-  rotate: number,
-): Promise<{ bytes: Uint8Array; pages: number }> {
+async function textDocument(pages: number, seed: number, rotate: number): Promise<Made> {
   const document = await PDFDocument.create()
   const body = await document.embedFont(StandardFonts.TimesRoman)
   const head = await document.embedFont(StandardFonts.HelveticaBold)
@@ -203,11 +211,7 @@ function line(seed: number): string {
   return Array.from({ length: 14 }, (_, i) => WORDS[(seed * 7 + i * i + i) % WORDS.length]).join(' ')
 }
 
-async function scanDocument(
-  scan: Uint8Array,
-  pages: number,
-  seed: number,
-): Promise<{ bytes: Uint8Array; pages: number }> {
+async function scanDocument(scan: Uint8Array, pages: number, seed: number): Promise<Made> {
   const document = await PDFDocument.create()
   for (let p = 0; p < pages; p++) {
     // Cameras and scanners never give the same file twice: a comment makes each its own.
@@ -227,7 +231,7 @@ function withComment(jpeg: Uint8Array, text: string): Uint8Array {
   ])
 }
 
-async function formDocument(pages: number, seed: number): Promise<{ bytes: Uint8Array; pages: number }> {
+async function formDocument(pages: number, seed: number): Promise<Made> {
   const document = await PDFDocument.create()
   const font = await document.embedFont(StandardFonts.Helvetica)
   const form = document.getForm()
@@ -260,19 +264,23 @@ async function indexDocument(rows: number): Promise<Uint8Array> {
   return document.save()
 }
 
-/** Grey pages with the noise of paper, about 180 KiB each, as scanners give them. */
+/** Grey pages with the noise of paper, about 130 KiB each, as scanners give them. */
 async function makeScans(): Promise<readonly Uint8Array[]> {
   const mupdf = await import('mupdf')
   return Array.from({ length: 6 }, (_, scan) => {
-    const pixmap = new mupdf.Pixmap(mupdf.ColorSpace.DeviceGray, [0, 0, 850, 1200], false)
+    const pixmap = new mupdf.Pixmap(mupdf.ColorSpace.DeviceGray, [0, 0, 720, 1020], false)
     const pixels = pixmap.getPixels()
     let state = scan + 1
     for (let i = 0; i < pixels.length; i++) {
       state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-      pixels[i] = (i >> 9) % 3 === 0 && (i % 850) % 9 < 4 ? state >>> 26 : 225 + (state >>> 28)
+      pixels[i] = (i >> 9) % 3 === 0 && (i % 720) % 9 < 4 ? state >>> 26 : 225 + (state >>> 28)
     }
     const jpeg = pixmap.asJPEG(60, false)
     pixmap.destroy()
     return jpeg
   })
 }
+
+if (process.argv[2] === 'make') await make(process.argv[3] ?? '', Number(process.argv[4]))
+else if (process.argv[2] === 'assemble') await assemble(process.argv[3] ?? '', process.argv[4] ?? '')
+else process.exitCode = (await compare()) ? 0 : 1

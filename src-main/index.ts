@@ -33,10 +33,6 @@ function start(): void {
   const refusals = createRefusals((refusal) => app.emit('clarkson-refused', refusal))
   app.on('web-contents-created', (_event, contents) => wallContents(contents, refusals))
   app.on('select-client-certificate', (event) => event.preventDefault())
-  app.on('certificate-error', (event, _contents, _url, _error, _certificate, answer) => {
-    event.preventDefault()
-    answer(false)
-  })
   // Nobody waits for this: it does not fail, and what it starts lasts as long as the program.
   void app.whenReady().then(() => open(refusals))
 }
@@ -62,7 +58,7 @@ async function open(refusals: Refusals): Promise<void> {
 
   serveSchemes(session, join(__dirname, '../renderer'), () => sittings.present()?.keeper)
   openGate({
-    present: sittings.present,
+    present: () => sittings.present(),
     handlers: shellHandlers({ settings, lock: () => lock('with-grace') }),
     incidents: createIncidents(),
     refusals,
@@ -77,6 +73,11 @@ async function open(refusals: Refusals): Promise<void> {
 /** One window, however often the program is started; and no end of it before the vault is closed. */
 function followTheProgram(sittings: Sittings): void {
   let isClosed = false
+  async function close(): Promise<void> {
+    await sittings.end()
+    isClosed = true
+    app.quit()
+  }
   app.on('second-instance', () => {
     const window = sittings.present()?.window
     if (window?.isMinimized() === true) window.restore()
@@ -90,10 +91,7 @@ function followTheProgram(sittings: Sittings): void {
   app.on('before-quit', (event) => {
     if (isClosed) return
     event.preventDefault()
-    void sittings.end().then(() => {
-      isClosed = true
-      app.quit()
-    })
+    void close()
   })
 }
 

@@ -1,6 +1,8 @@
+import { z } from 'zod'
+import { readStatementSource } from './intake/statement-source.ts'
 import { limitWasmMemory } from './pages/mupdf.ts'
 import { servePortsOfThisProcess } from './pages/reader-port.ts'
-import { serveReader } from './pages/reader-serve.ts'
+import { serveReader, type Parser } from './pages/reader-serve.ts'
 
 const MIB = 1024 * 1024
 
@@ -9,12 +11,19 @@ const MOST_WASM_BYTES = 512 * MIB
 /** Beyond this the process asks to be replaced: WebAssembly memory grows and never shrinks. */
 const MOST_MEMORY_BYTES = 768 * MIB
 
+const StatementOptions = z.object({ kind: z.enum(['markdown', 'text', 'docx']) })
+
+/** What can be asked for by name, beside pages: each reads a hostile file into a plain value. */
+const parsers: Readonly<Record<string, Parser>> = {
+  statement: (bytes, options) => readStatementSource(bytes, StatementOptions.parse(options).kind),
+}
+
 /** The reader starts here: a process that holds no key, opens hostile files, and may die of them. */
 function start(): void {
   limitWasmMemory(MOST_WASM_BYTES)
   // Whoever started it has gone: there is nobody left to read for.
   process.once('disconnect', () => process.exit(0))
-  servePortsOfThisProcess((port) => serveReader(port, { parsers: {}, mostMemoryBytes: MOST_MEMORY_BYTES }))
+  servePortsOfThisProcess((port) => serveReader(port, { parsers, mostMemoryBytes: MOST_MEMORY_BYTES }))
 }
 
 start()

@@ -44,7 +44,7 @@ export async function downloadOfficialElectron() {
   rmSync(folder, { recursive: true, force: true })
   const path = officialElectron()
   if (path === undefined) {
-    const why = text.trim().split('\n')[0].slice(0, 200) || `nothing came for ${stallSeconds} s`
+    const why = /^\w*Error: .{0,200}/m.exec(text)?.[0] ?? `nothing came for ${stallSeconds} s`
     say(`The official Electron could not be fetched: ${why}`)
     writeFileSync(failureNote(), today())
   }

@@ -182,7 +182,8 @@ export function titleFrom(name: string): string {
 }
 
 const SKIPPED: Readonly<Partial<Record<Refusal['code'], SkipReason>>> = {
-  'source.not-found': 'not-found',
+  // It was there when the files were listed.
+  'source.not-found': 'vanished',
   'source.unreadable': 'unreadable',
   'source.vanished': 'vanished',
   'source.changed': 'changed-while-read',

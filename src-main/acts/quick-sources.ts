@@ -60,7 +60,8 @@ async function folderFiles(folder: string): Promise<readonly QuickFile[]> {
   const inOrder = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
   return files
     .filter(({ name }) => !name.startsWith('.'))
-    .map(({ path, name }) => {
+    .map(({ path: found, name }) => {
+      const path = found.toString()
       const inside = path.slice(resolve(folder).length + 1).split(/[\\/]/u)
       return {
         path,

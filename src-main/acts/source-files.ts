@@ -1,11 +1,13 @@
 import { lstat, readdir, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { sep } from 'node:path'
 import type { Skipped } from '../contract/exhibits.ts'
 import type { SkipReason } from '../contract/failure.ts'
+import type { SourcePath } from '../vault/source-file.ts'
 
 /** A file found where evidence is brought from. `path` is used to read it once and is never recorded. */
 export interface SourceFile {
-  readonly path: string
+  readonly path: SourcePath
+  /** The last part of the path; what of it is no UTF-8 is shown as U+FFFD. */
   readonly name: string
   readonly size: number
   readonly modifiedAt: string | null
@@ -26,7 +28,7 @@ export interface Found {
 export async function findSources(paths: readonly string[], recursive: boolean): Promise<Found> {
   const files: SourceFile[] = []
   const skipped: Skipped[] = []
-  for (const path of paths) await visit(path, { files, skipped, recursive, chosen: true })
+  for (const path of paths) await visit(Buffer.from(path), { files, skipped, recursive, chosen: true })
   return { files, skipped, totalBytes: files.reduce((sum, { size }) => sum + size, 0) }
 }
 
@@ -38,14 +40,15 @@ interface Visit {
   readonly chosen: boolean
 }
 
-async function visit(path: string, visiting: Visit): Promise<void> {
-  const name = basename(path)
+// Paths are bytes here: on Linux a file's name need not be UTF-8, and such a file is evidence like any other.
+async function visit(path: Buffer, visiting: Visit): Promise<void> {
+  const name = nameOf(path)
   try {
     const facts = await (visiting.chosen ? stat(path) : lstat(path))
     if (facts.isDirectory()) {
       if (visiting.chosen || visiting.recursive) await visitFolder(path, visiting)
     } else if (facts.isFile()) {
-      visiting.files.push({ path, name, size: facts.size, modifiedAt: facts.mtime.toISOString() })
+      visiting.files.push({ path: asText(path), name, size: facts.size, modifiedAt: facts.mtime.toISOString() })
     } else {
       visiting.skipped.push({ name, reason: 'not-a-file' })
     }
@@ -54,9 +57,20 @@ async function visit(path: string, visiting: Visit): Promise<void> {
   }
 }
 
-async function visitFolder(path: string, visiting: Visit): Promise<void> {
-  const names = await readdir(path)
-  for (const name of names.toSorted()) await visit(join(path, name), { ...visiting, chosen: false })
+async function visitFolder(path: Buffer, visiting: Visit): Promise<void> {
+  const names = await readdir(path, { encoding: 'buffer' })
+  for (const name of names.toSorted((a, b) => a.compare(b)))
+    await visit(Buffer.concat([path, Buffer.from(sep), name]), { ...visiting, chosen: false })
+}
+
+function asText(path: Buffer): SourcePath {
+  const text = path.toString('utf8')
+  return Buffer.from(text, 'utf8').equals(path) ? text : path
+}
+
+function nameOf(path: Buffer): string {
+  const parts = path.toString('utf8').split(process.platform === 'win32' ? /[\\/]+/u : /\/+/u)
+  return parts.findLast((part) => part !== '') ?? ''
 }
 
 function reasonFor(error: unknown): SkipReason {

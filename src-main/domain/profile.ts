@@ -265,7 +265,7 @@ export function evidenceFor(profile: CourtProfile, path: string): Evidence | und
 /** A value of a profile that no source confirms. */
 export interface UnverifiedValue {
   readonly path: string
-  /** The value as a reader may compare it: a text, a number, or a list as JSON. */
+  /** The value as a reader may compare it with the court's rule; of a long form, its headings. */
   readonly value: string
   readonly source: string
   readonly note: string
@@ -277,8 +277,21 @@ export function unverifiedValues(profile: CourtProfile): readonly UnverifiedValu
     .filter(([, { confidence }]) => confidence === 'unverified')
     .map(([path, { source, note = '' }]) => {
       const value = withoutEvidenced(profile, path, valueAt(profile, path))
-      return { path, value: typeof value === 'string' ? value : JSON.stringify(value), source, note }
+      return { path, value: readable(value), source, note }
     })
+}
+
+/** A value in words: lists and groups are run together, what has a heading is named by it. */
+function readable(value: unknown): string {
+  if (Array.isArray(value)) return value.map(readable).join('; ')
+  if (typeof value !== 'object' || value === null) return String(value)
+  const { part, title, text, key } = value as Readonly<Record<string, unknown>>
+  if (typeof part === 'string') return part
+  if (typeof text === 'string') return text
+  if (typeof title === 'string' && key !== undefined) return title
+  return Object.entries(value)
+    .map(([step, inner]) => `${step}: ${readable(inner)}`)
+    .join('; ')
 }
 
 /** What of a value shares its evidence: parts that have evidence of their own are left out. */

@@ -73,16 +73,24 @@ const frameBitrates = {
   v2: [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
 } as const
 
+/** Sample rates in Hz by the header's two bits of version and two of rate; 0 is reserved. */
+const sampleRates = [
+  [11_025, 12_000, 8_000, 0],
+  [0, 0, 0, 0],
+  [22_050, 24_000, 16_000, 0],
+  [44_100, 48_000, 32_000, 0],
+] as const
+
 /** The length of the MPEG audio layer III frame that begins here, or 0. Source: ISO/IEC 11172-3, 2.4.1.3. */
 function mp3Frame(head: Uint8Array, at: number): number {
-  const [a = 0, b = 0, c = 0] = head.subarray(at, at + 3)
+  if (at + 3 > head.length) return 0
+  const [a, b, c] = head.subarray(at, at + 3) as unknown as readonly [number, number, number]
   if (a !== 0xff || (b & 0xe6) !== 0xe2) return 0
   const version = (b >> 3) & 3
-  const rate = [44_100, 48_000, 32_000][(c >> 2) & 3]
-  const bitrate = (version === 3 ? frameBitrates.v1 : frameBitrates.v2)[c >> 4]
-  if (version === 1 || rate === undefined || bitrate === undefined || bitrate === 0) return 0
-  const sampleRate = version === 3 ? rate : rate / (version === 2 ? 2 : 4)
-  return Math.floor(((version === 3 ? 144 : 72) * bitrate * 1000) / sampleRate) + ((c >> 1) & 1)
+  const sampleRate = sampleRates[version]?.[(c >> 2) & 3] ?? 0
+  const bitrate = frameBitrates[version === 3 ? 'v1' : 'v2'][c >> 4] ?? 0
+  if (sampleRate === 0 || bitrate === 0) return 0
+  return Math.floor(((version === 3 ? 144_000 : 72_000) * bitrate) / sampleRate) + ((c >> 1) & 1)
 }
 
 /** MP3, with a tag or by two frames in a row; AAC in ADTS frames. */
@@ -145,6 +153,9 @@ const folders = [
   ['word/', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
   ['xl/', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
   ['ppt/', 'application/vnd.openxmlformats-officedocument.presentationml.presentation'],
+] as const
+
+const programs = [
   ['AndroidManifest.xml', 'application/vnd.android.package-archive'],
   ['META-INF/MANIFEST.MF', 'application/java-archive'],
 ] as const
@@ -187,32 +198,27 @@ function plain({ method, data }: ZipEntry): string {
   }
 }
 
+/** The type that OpenDocument, EPUB and some others write first, unpacked. Source: OpenDocument 1.3, part 2, 3.3. */
+function statedType(first: ZipEntry | undefined): string | undefined {
+  if (first?.name !== 'mimetype' || first.method !== 0) return undefined
+  const type = plain(first).trim()
+  return /^application\/[\w.+-]{1,100}$/u.test(type) ? type : undefined
+}
+
+function packageType(entries: readonly ZipEntry[], directory: string): string | undefined {
+  const contentTypes = entries.find(({ name }) => name === '[Content_Types].xml')
+  const text = contentTypes === undefined ? '' : plain(contentTypes)
+  const stated = ooxml.find(([part]) => text.includes(part))?.[1]
+  if (stated !== undefined || (contentTypes === undefined && !directory.includes('[Content_Types].xml'))) return stated
+  const inFolder = ([folder]: readonly [string, string]): boolean =>
+    entries.some(({ name }) => name.startsWith(folder)) || directory.includes(folder)
+  return folders.find(inFolder)?.[1]
+}
+
 /** ZIP and what is made of it: OOXML by its content types, OpenDocument and EPUB by the type that they begin with. */
 export function zip(head: Uint8Array, tail: Uint8Array): string | undefined {
   if (!hasText(head, 'PK\u0003\u0004')) return hasText(head, 'PK\u0005\u0006') ? 'application/zip' : undefined
   const entries = zipEntries(head)
-  const [first] = entries
-  if (first?.name === 'mimetype' && first.method === 0) {
-    const type = plain(first).trim()
-    if (/^application\/[\w.+-]{1,100}$/u.test(type)) return type
-  }
-  const contentTypes = entries.find(({ name }) => name === '[Content_Types].xml')
-  const text = contentTypes === undefined ? '' : plain(contentTypes)
-  const named = ooxml.find(([part]) => text.includes(part))
-  if (named !== undefined) return named[1]
-  const isPackage = contentTypes !== undefined || latin1(tail, 0, tail.length).includes('[Content_Types].xml')
-  const directory = latin1(tail, 0, tail.length)
-  for (const [folder, type] of folders) {
-    if (
-      !folder.endsWith('/')
-        ? entries.some(({ name }) => name === folder)
-        : isPackage && hasEntry(entries, directory, folder)
-    )
-      return type
-  }
-  return 'application/zip'
-}
-
-function hasEntry(entries: readonly ZipEntry[], directory: string, folder: string): boolean {
-  return entries.some(({ name }) => name.startsWith(folder)) || directory.includes(folder)
+  const found = statedType(entries[0]) ?? packageType(entries, latin1(tail, 0, tail.length))
+  return found ?? programs.find(([part]) => entries.some(({ name }) => name === part))?.[1] ?? 'application/zip'
 }

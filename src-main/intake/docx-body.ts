@@ -5,6 +5,9 @@ import { xmlEvents, XmlError, type XmlEvent } from './xml-events.ts'
 /** Elements whose text a tracked change takes away. */
 const deletes = new Set(['del', 'moveFrom'])
 const inserts = new Set(['ins', 'moveTo'])
+/** Elements that stand for one character. */
+const marks: Readonly<Record<string, string>> = { tab: '\t', br: '\n', cr: '\n', noBreakHyphen: '\u2011' }
+
 const off = new Set(['0', 'false', 'off'])
 
 interface OpenParagraph {
@@ -45,6 +48,7 @@ export class StoryGatherer {
   #runHidden = false
   #paragraphHidden = false
   #inText = false
+  #inProperties = false
   #removed = ''
 
   constructor(context: DocxContext) {
@@ -104,9 +108,7 @@ export class StoryGatherer {
 
   #openText(name: string, event: Opening): boolean {
     if (name === 't' || name === 'delText') this.#inText = !event.empty
-    else if (name === 'tab') this.#tab()
-    else if (name === 'br' || name === 'cr') this.#write('\n')
-    else if (name === 'noBreakHyphen') this.#write('\u2011')
+    else if (marks[name] !== undefined) this.#mark(marks[name])
     else if (name === 'sym') this.#write(symbol(event.attributes.get('w:char') ?? ''))
     else if (name === 'footnoteReference' || name === 'endnoteReference')
       this.#note(name === 'footnoteReference' ? 'footnote' : 'endnote', event.attributes.get('w:id') ?? '')
@@ -114,12 +116,10 @@ export class StoryGatherer {
     return true
   }
 
-  /** `w:tab` is also a tab stop in a paragraph's properties, where no run is open and no text is meant. */
-  #tab(): void {
-    if (!this.#inProperties) this.#write('\t')
+  /** `w:tab` is also a tab stop in a paragraph's properties, where no text is meant. */
+  #mark(text: string): void {
+    if (!this.#inProperties) this.#write(text)
   }
-
-  #inProperties = false
 
   #note(kind: 'footnote' | 'endnote', id: string): void {
     const text = this.#context.note(kind, id)
@@ -136,17 +136,21 @@ export class StoryGatherer {
     else if (inserts.has(name)) warnings.add('inserted-text')
   }
 
-  #opened(event: Opening): void {
+  /** Where text begins that is deleted, or written a second time. */
+  #leave(name: string | undefined, event: Opening): void {
+    if (event.empty || this.#inProperties) return
+    if (name !== undefined && deletes.has(name) && this.#deletedFrom === 0) this.#deletedFrom = this.#depth
     // Word writes a text box twice: once for itself, once for readers that do not know the first form.
-    if (event.name === 'mc:Fallback' && this.#skippedFrom === 0 && !event.empty) this.#skippedFrom = this.#depth
+    if (event.name === 'mc:Fallback' && this.#skippedFrom === 0) this.#skippedFrom = this.#depth
+  }
+
+  #opened(event: Opening): void {
     const name = this.#context.w(event.name)
-    if (name === undefined) return
     if (name === 'pPr') this.#inProperties = !event.empty
-    if (deletes.has(name) && this.#deletedFrom === 0 && !event.empty && !this.#inProperties)
-      this.#deletedFrom = this.#depth
-    if (this.#inProperties && name === 'vanish') return
-    if (this.#openStructure(name, event) || this.#openText(name, event)) return
-    this.#warn(name)
+    this.#leave(name, event)
+    // In a paragraph's properties it is the mark at its end that is hidden.
+    if (name === undefined || (this.#inProperties && name === 'vanish')) return
+    if (!this.#openStructure(name, event) && !this.#openText(name, event)) this.#warn(name)
   }
 
   #closed(event: Extract<XmlEvent, { is: 'close' }>): void {

@@ -1,9 +1,9 @@
 import MarkdownIt from 'markdown-it'
 import type { ParagraphKind, RawStatement, SourceParagraph, SourceWarning } from './paragraphs.ts'
 
-type Token = ReturnType<MarkdownIt['parse']>[number]
-
 const markdown = new MarkdownIt('default', { html: false, linkify: false, typographer: false })
+
+type Token = ReturnType<typeof markdown.parse>[number]
 
 /** Walks the tokens of a Markdown text and gathers its paragraphs. */
 class Gatherer {
@@ -31,7 +31,7 @@ class Gatherer {
       else if (child.type === 'image') {
         this.warnings.add('pictures-left-out')
         text += child.content
-      } else if (child.type === 'link_open') link = child.attrGet('href') ?? ''
+      } else if (child.type === 'link_open') link = String(child.attrGet('href') ?? '')
       else if (child.type === 'link_close') {
         // Where a link leads is part of what was written.
         if (link !== '' && !text.endsWith(link.replace(/^mailto:/u, ''))) text += ` (${link})`

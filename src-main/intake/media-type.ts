@@ -26,6 +26,21 @@ function latePdf(head: Uint8Array): string | undefined {
   return indexOf(head, '%PDF-', 1_024) >= 0 ? 'application/pdf' : undefined
 }
 
+/** In this order: what has structure before what has only a magic number, and what is least sure last. */
+const detectors: readonly ((head: Uint8Array, tail: Uint8Array) => string | undefined)[] = [
+  riff,
+  ogg,
+  ebml,
+  ole,
+  zip,
+  bySignature,
+  isoMedia,
+  bitmap,
+  windowsProgram,
+  latePdf,
+  mpegAudio,
+]
+
 /**
  * The media type of a file, from its content and never from its name. What stands at the very beginning decides, since
  * that is what a viewer shows; what else the same bytes might also be is not reported.
@@ -39,19 +54,10 @@ function latePdf(head: Uint8Array): string | undefined {
 export function detectMediaType(head: Uint8Array, size: number, tail: Uint8Array = new Uint8Array()): string {
   if (size === 0 || head.length === 0) return 'application/x-empty'
   const first = head.subarray(0, headBytes)
-  const found =
-    riff(first) ??
-    ogg(first) ??
-    ebml(first) ??
-    ole(first, tail) ??
-    zip(first, tail) ??
-    bySignature(first) ??
-    isoMedia(first) ??
-    bitmap(first) ??
-    windowsProgram(first) ??
-    latePdf(first) ??
-    mpegAudio(first)
-  if (found !== undefined) return found
+  for (const detect of detectors) {
+    const found = detect(first, tail)
+    if (found !== undefined) return found
+  }
   if (looksLikeText(first)) return textType(decodeText(first).text, size <= first.length)
   return 'application/octet-stream'
 }

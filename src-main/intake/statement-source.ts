@@ -26,14 +26,8 @@ function readText(bytes: Uint8Array, read: (text: string) => RawStatement): RawS
 }
 
 function readSource(bytes: Uint8Array, kind: StatementKind): RawStatement {
-  switch (kind) {
-    case 'docx':
-      return readDocx(bytes)
-    case 'markdown':
-      return readText(bytes, readMarkdown)
-    case 'text':
-      return readText(bytes, readPlain)
-  }
+  if (kind === 'docx') return readDocx(bytes)
+  return readText(bytes, kind === 'markdown' ? readMarkdown : readPlain)
 }
 
 /**

@@ -81,7 +81,10 @@ export function serveReader(port: ReaderPort, options: ReaderOptions): void {
     } catch (error) {
       told = { id, ok: false, isSpent: false, failure: failureOf(error) }
     }
-    const isSpent = isBroken() || process.memoryUsage().rss > options.mostMemoryBytes + allowance(documents.values())
+    // A document that was only just opened is first looked at: replaced at once, it would be opened again and again.
+    const isFull =
+      call.kind !== 'open' && process.memoryUsage().rss > options.mostMemoryBytes + allowance(documents.values())
+    const isSpent = isBroken() || isFull
     port.send({ ...told, isSpent })
   }
 

@@ -68,15 +68,18 @@ export function askedRange(header: string | null, size: number): ByteRange | 'wh
   const asked = /^bytes=(\d{0,15})-(\d{0,15})$/u.exec(header?.trim() ?? '')
   if (asked === null) return 'whole'
   const [, first = '', last = ''] = asked
-  if (first === '' && last === '') return 'whole'
-  if (first === '') {
-    const length = Math.min(Number(last), size)
-    return length === 0 ? 'none' : { start: size - length, end: size }
-  }
-  const start = Number(first)
-  const end = last === '' ? size : Math.min(Number(last) + 1, size)
-  if (last !== '' && Number(last) < start) return 'whole'
-  return start >= size ? 'none' : { start, end }
+  if (first !== '') return rangeFrom(Number(first), last === '' ? Infinity : Number(last), size)
+  return last === '' ? 'whole' : lastBytes(Number(last), size)
+}
+
+function rangeFrom(first: number, last: number, size: number): ByteRange | 'whole' | 'none' {
+  if (last < first) return 'whole'
+  return first >= size ? 'none' : { start: first, end: Math.min(last + 1, size) }
+}
+
+function lastBytes(count: number, size: number): ByteRange | 'none' {
+  const length = Math.min(count, size)
+  return length === 0 ? 'none' : { start: size - length, end: size }
 }
 
 /** The scheme and host of an address, for reports: nothing of its path or query, which may hold names. */

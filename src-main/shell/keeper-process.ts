@@ -6,6 +6,7 @@ import {
   type FromKeeper,
   type KeeperAnswer,
   type KeeperGrant,
+  type ShellQuestion,
   type ToKeeper,
 } from '../door/keeper-messages.ts'
 import { after, endAtOnce, endOf } from './ended.ts'
@@ -35,6 +36,9 @@ export interface KeeperOptions {
   readonly onLost: () => void
 }
 
+/** A question before it is numbered. */
+type WithoutId<Q> = Q extends ShellQuestion ? Omit<Q, 'id'> : never
+
 const locked: Reply = { ok: false, failure: { code: 'vault.locked', facts: {} } }
 
 /** Starts a keeper: an empty one, that has no vault open. */
@@ -50,28 +54,29 @@ export function startKeeper({ keeperScript, readerScript, onEvent, onLost }: Kee
   let lastId = 0
   let isOver = false
 
-  const ended = endOf(child).then(() => {
+  function settle(): void {
     reader?.stop()
     for (const answer of waiting.values()) answer(undefined)
     waiting.clear()
     if (!isOver) onLost()
     isOver = true
-  })
+  }
+  const ended = endOf(child).then(settle)
 
   const say = (message: ToKeeper): void => {
-    if (!isOver) child.postMessage(message)
+    if (!isOver) child.postMessage(message, [])
   }
 
-  function ask<Q extends object>(question: Q & { readonly id?: never }): Promise<KeeperAnswer | undefined> {
+  function ask(question: WithoutId<ShellQuestion>): Promise<KeeperAnswer | undefined> {
     if (isOver) return Promise.resolve(undefined)
     return new Promise((resolve) => {
       const id = ++lastId
       waiting.set(id, resolve)
-      child.postMessage({ id, ...question })
+      child.postMessage({ id, ...question }, [])
     })
   }
 
-  async function bytes(question: object): Promise<Uint8Array | undefined> {
+  async function bytes(question: WithoutId<ShellQuestion>): Promise<Uint8Array | undefined> {
     const answer = await ask(question)
     return answer !== undefined && 'bytes' in answer ? answer.bytes : undefined
   }

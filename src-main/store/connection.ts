@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs'
 import SqlCipher, { setLogger } from '@signalapp/sqlcipher'
 import { Bug, Refusal } from '../kernel/errors.ts'
 
@@ -40,6 +41,8 @@ setLogger(() => undefined)
  */
 export function openConnection(path: string, key: Uint8Array): Connection {
   if (key.length !== 32) throw new Bug('a database key has 32 bytes')
+  // Made here, for its owner alone; SQLite gives the files beside it the same permissions.
+  closeSync(openSync(path, 'a', 0o600))
   const raw = new SqlCipher(path, { cacheStatements: true })
   try {
     raw.pragma('cipher_log_level = NONE')

@@ -1,6 +1,6 @@
 import type { IndexColumn } from '../contract/profile.ts'
 import type { CoverInput, DividersInput, IndexEntry, IndexInput } from './inputs.ts'
-import { lineOf, proseOf, type Prose } from './prose.ts'
+import { lineOf, narrowOf, proseOf, type Prose } from './prose.ts'
 import { allText, type Data, factsData, optional, sheetData } from './sheet-data.ts'
 
 /** Columns that show page labels; each is one line high, whatever stands there. */
@@ -8,19 +8,19 @@ const LABELS: readonly IndexColumn[] = ['pages', 'from', 'to', 'partI']
 
 /** Widths in ems of the table's type; 0 takes what is left. */
 const WIDTHS: Readonly<Record<IndexColumn, number>> = {
-  no: 3,
+  no: 2.8,
   tab: 3.2,
   description: 0,
-  date: 6.2,
-  exhibit: 5.2,
+  date: 6.1,
+  exhibit: 5,
   witness: 6.2,
-  pages: 6,
+  pages: 5.9,
   from: 3.6,
   to: 3.6,
   partI: 5,
   partII: 4,
-  remarks: 4.8,
-  objection: 4.8,
+  remarks: 5.2,
+  objection: 5.6,
 }
 
 /** Longer texts would not fit beside their section's title; the index has them all. */
@@ -52,7 +52,7 @@ export function indexData(input: IndexInput): Data {
       const label = LABELS.includes(column)
       const least = column === 'pages' || column === 'partI' ? wide * 1.4 : wide
       const width = label ? Math.min(9, Math.max(WIDTHS[column], least)) : WIDTHS[column]
-      return { header: lineOf(index.headers[i] ?? ''), width, label }
+      return { header: index.headers[i] ?? '', width, label }
     }),
     sections: input.sections.map((section) => ({
       title: lineOf(section.title),
@@ -73,18 +73,18 @@ const empty: Cell = () => ''
 
 const cells: Readonly<Record<IndexColumn, Cell>> = {
   no: (_, number) => String(number),
-  tab: ({ tab }) => lineOf(tab ?? ''),
+  tab: ({ tab }) => narrowOf(tab ?? ''),
   description: ({ title }) => lineOf(title),
-  date: ({ date }) => lineOf(date ?? ''),
-  exhibit: ({ exhibit }) => lineOf(exhibit ?? ''),
-  witness: ({ witness }) => lineOf(witness ?? ''),
+  date: ({ date }) => narrowOf(date ?? ''),
+  exhibit: ({ exhibit }) => narrowOf(exhibit ?? ''),
+  witness: ({ witness }) => narrowOf(witness ?? ''),
   pages: pageRange,
   from: ({ from }) => from,
   to: ({ to }) => to,
   partI: pageRange,
   // What the court's own office fills in.
   partII: empty,
-  remarks: ({ remarks }) => lineOf(remarks ?? ''),
+  remarks: ({ remarks }) => narrowOf(remarks ?? ''),
   objection: empty,
 }
 

@@ -7,9 +7,18 @@ import { isRightToLeft, languageOf } from './scripts.ts'
  */
 export type Prose = string | { readonly p: readonly string[]; readonly rtl: string | false }
 
-/** Words longer than this get places to break, or they would run over the edge of the page. */
-const LONG_WORD = 22
-const PIECE = 12
+/**
+ * Words longer than this get places to break after their punctuation; words with a longer stretch of letters in them,
+ * which no language has, get them inside it too, or they would run over the edge of the page.
+ */
+interface Limits {
+  readonly word: number
+  readonly stretch: number
+  readonly piece: number
+}
+const WIDE: Limits = { word: 14, stretch: 26, piece: 12 }
+/** For a column of a few letters. */
+const NARROW: Limits = { word: 7, stretch: 12, piece: 8 }
 
 /** Scripts whose words are not spaced, or whose letters join: breaking them is the typesetter's business. */
 const LEFT_ALONE =
@@ -33,37 +42,45 @@ export function printable(text: string): string {
 
 /** A text as prose; line breaks are kept as pieces `"\n"` of their own. */
 export function proseOf(text: string): Prose {
-  const clean = printable(text)
+  return set(printable(text), WIDE)
+}
+
+function set(clean: string, limits: Limits): Prose {
   const rtl = isRightToLeft(clean) ? languageOf(clean) : false
-  const pieces = breakable(clean)
+  const pieces = breakable(clean, limits)
   const [only = ''] = pieces
   return pieces.length <= 1 && rtl === false ? only : { p: pieces, rtl }
 }
 
 /** A text of one line as prose: line breaks and runs of space become one space. */
 export function lineOf(text: string): Prose {
-  return proseOf(printable(text).replace(/\s+/gu, ' ').trim())
+  return set(printable(text).replace(/\s+/gu, ' ').trim(), WIDE)
 }
 
-function breakable(text: string): readonly string[] {
-  if (!/\n|\S{23}/u.test(text)) return [text]
+/** A text of one line for a narrow column: shorter words may break too, after their punctuation. */
+export function narrowOf(text: string): Prose {
+  return set(printable(text).replace(/\s+/gu, ' ').trim(), NARROW)
+}
+
+function breakable(text: string, limits: Limits): readonly string[] {
+  if (!/\n/u.test(text) && text.length <= limits.word) return [text]
   const pieces: string[] = []
   for (const part of text.split(/(\n)/u)) {
     if (part === '\n') pieces.push(part)
-    else if (part !== '') pieces.push(...brokenWords(part))
+    else if (part !== '') pieces.push(...brokenWords(part, limits))
   }
   return pieces
 }
 
-function brokenWords(text: string): readonly string[] {
+function brokenWords(text: string, limits: Limits): readonly string[] {
   const pieces: string[] = []
   let held = ''
   for (const word of text.split(/(\s+)/u).flatMap((part) => part.split(LEFT_ALONE))) {
-    if (word.length <= LONG_WORD || LEFT_ALONE.test(word)) {
+    if (word.length <= limits.word || LEFT_ALONE.test(word)) {
       held += word
       continue
     }
-    const parts = chunks(word)
+    const parts = chunks(word, limits)
     pieces.push(held + (parts[0] ?? ''), ...parts.slice(1, -1))
     held = parts.length > 1 ? (parts.at(-1) ?? '') : ''
   }
@@ -71,7 +88,8 @@ function brokenWords(text: string): readonly string[] {
 }
 
 /** Cuts a word after its punctuation, or else every so many letters, never inside a letter and its marks. */
-function chunks(word: string): readonly string[] {
+function chunks(word: string, { stretch, piece }: Limits): readonly string[] {
+  const most = new RegExp(String.raw`[^-_./\\@,;:)\]]{${String(stretch)}}`, 'u').test(word) ? piece : word.length
   const letters = Array.from(
     new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(word),
     ({ segment }) => segment,
@@ -82,7 +100,7 @@ function chunks(word: string): readonly string[] {
   for (const letter of letters) {
     part += letter
     length += 1
-    if (length >= PIECE || (length >= 3 && /[-_./\\@,;:)\]]/u.test(letter))) {
+    if (length >= most || (length >= 3 && /[-_./\\@,;:)\]]/u.test(letter))) {
       parts.push(part)
       part = ''
       length = 0
@@ -108,14 +126,14 @@ export function linkedRuns(
   const clean = printable(text)
   const rtl = isRightToLeft(clean) ? languageOf(clean) : false
   const marks = exhibits.filter(({ mark }) => mark.trim() !== '').toSorted((a, b) => b.mark.length - a.mark.length)
-  if (marks.length === 0) return { runs: [{ t: breakable(clean) }], rtl }
+  if (marks.length === 0) return { runs: [{ t: breakable(clean, WIDE) }], rtl }
   const keys = new Map(marks.map(({ mark, key }) => [printable(mark), key]))
   const any = [...keys.keys()].map((mark) => mark.replace(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`)).join('|')
   const found = new RegExp(String.raw`(?<![\p{L}\p{N}\p{M}])(${any})(?![\p{L}\p{N}\p{M}]|[-/.]\p{N})`, 'gu')
   const runs = clean.split(found).flatMap((part, i): readonly Run[] => {
     if (part === '') return []
     const key = i % 2 === 1 ? keys.get(part) : undefined
-    return [key === undefined ? { t: breakable(part) } : { t: [part], to: key }]
+    return [key === undefined ? { t: breakable(part, WIDE) } : { t: [part], to: key }]
   })
   return { runs, rtl }
 }

@@ -10,7 +10,7 @@ import type {
   PlaceholderInput,
   RecoverySheetInput,
 } from './inputs.ts'
-import { lineOf, proseOf } from './prose.ts'
+import { lineOf, narrowOf, proseOf } from './prose.ts'
 import { allText, type Data, factsData, halves, hashRows, optional, plainSheetData, sheetData } from './sheet-data.ts'
 
 export function chronologyData(input: ChronologyInput, words: Words): Data {
@@ -35,12 +35,12 @@ export function exhibitListData(input: ExhibitListInput, words: Words): Data {
     ...sheetData(input, title, allText([input.caption, title, input.rows])),
     heading: lineOf(title),
     rows: input.rows.map(({ mark, description, kind, date, producedBy, pages, key }) => ({
-      mark: lineOf(mark),
+      mark: narrowOf(mark),
       description: proseOf(description),
       kind: lineOf(kind),
-      date: optional(date),
-      producedBy: optional(producedBy),
-      pages: optional(pages),
+      date: narrowOf(date ?? ''),
+      producedBy: narrowOf(producedBy ?? ''),
+      pages: narrowOf(pages ?? ''),
       ...(key === undefined ? {} : { key }),
     })),
   }

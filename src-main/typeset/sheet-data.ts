@@ -65,7 +65,6 @@ function common(face: string, title: string, text: string, language: string): Da
     title: oneLine(title),
     families: familiesFor(face, scriptsOf(text)),
     lang: /^[a-z]{2,3}$/u.test(language) ? language : 'en',
-    rtl: false,
   }
 }
 

@@ -30,7 +30,7 @@ export function statementData(input: StatementInput, words: Words): Data {
   }
   const title = headings[0] ?? statement.kind
   const sheet = sheetData(input, title, allText([input.caption, data]))
-  return { ...sheet, ...data, rtl: runsRightToLeft(input.body.map(({ text }) => text)) }
+  return { ...sheet, ...data, bodyRtl: runsRightToLeft(input.body.map(({ text }) => text)) }
 }
 
 /** The declaration in the parts between which the number of pages stands. */

@@ -9,7 +9,7 @@ import { BlobSealer, blockBytes } from './blob-sealer.ts'
 import { BlockGatherer, type BlobWriter, type StoredBlob } from './blob-writer.ts'
 import { asWriteRefusal } from './durable-file.ts'
 import { randomBytes } from './sodium.ts'
-import { SourceFile } from './source-file.ts'
+import { SourceFile, type SourcePath } from './source-file.ts'
 
 export type { BlobRef, BlobWriter, Extracted, ExtractOptions, StoredBlob, Sweep }
 
@@ -45,7 +45,7 @@ export interface BlobStore {
    * @throws Refusal `source.not-found`, `source.unreadable`, `source.vanished`, `source.changed`, `disk.full`,
    * `destination.unwritable`, `cancelled`; nothing is left behind
    */
-  putFile(path: string, options?: PutOptions): Promise<StoredBlob>
+  putFile(path: SourcePath, options?: PutOptions): Promise<StoredBlob>
   /** Takes in bytes. @throws Refusal `disk.full`, `destination.unwritable` */
   putBytes(bytes: Uint8Array): Promise<StoredBlob>
   /** Begins a blob that is written piece by piece. */
@@ -140,7 +140,7 @@ class FolderBlobs implements BlobStore {
     this.#young.delete(begun.blobId)
   }
 
-  async putFile(path: string, options: PutOptions = {}): Promise<StoredBlob> {
+  async putFile(path: SourcePath, options: PutOptions = {}): Promise<StoredBlob> {
     const source = await SourceFile.open(path)
     try {
       stopIfCancelled(options.cancel)

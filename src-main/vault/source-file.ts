@@ -21,25 +21,28 @@ function whileReading(error: unknown): unknown {
   return new Refusal(gone ? 'source.vanished' : 'source.unreadable', {}, { cause: error })
 }
 
+/** A path as the system gives it: text, or bytes where a name is no UTF-8. */
+export type SourcePath = string | Buffer
+
 /**
  * A file that someone brings as evidence, opened for reading only and watched: if its size, time or identity is
  * another at the end, what was read is not a copy of any one state of it, and is refused.
  */
 export class SourceFile {
-  readonly #path: string
+  readonly #path: SourcePath
   readonly #file: FileHandle
   readonly #seen: Seen
   #read = 0
   #ended = false
 
-  private constructor(path: string, file: FileHandle, seen: Seen) {
+  private constructor(path: SourcePath, file: FileHandle, seen: Seen) {
     this.#path = path
     this.#file = file
     this.#seen = seen
   }
 
   /** @throws Refusal `source.not-found`, `source.unreadable` (also for whatever is no regular file) */
-  static async open(path: string): Promise<SourceFile> {
+  static async open(path: SourcePath): Promise<SourceFile> {
     let file: FileHandle
     try {
       // Not blocking: a named pipe would otherwise be waited for without end.

@@ -49,16 +49,10 @@ function Opened(): ReactElement {
 }
 
 function Shown({ place }: { readonly place: Place }): ReactElement {
-  switch (place.kind) {
-    case 'cases':
-      return <CasesScreen />
-    case 'case':
-      return <CaseScreen key={place.caseId} place={place} />
-    case 'statement':
-      return <StatementScreen key={place.statementId} place={place} />
-    case 'bundle':
-      return <BundleScreen key={place.bundleId} place={place} />
-  }
+  if (place.kind === 'cases') return <CasesScreen />
+  if (place.kind === 'case') return <CaseScreen key={place.caseId} place={place} />
+  if (place.kind === 'statement') return <StatementScreen key={place.statementId} place={place} />
+  return <BundleScreen key={place.bundleId} place={place} />
 }
 
 /** Stands for as long as the window is open on a runtime that is for trial alone. */

@@ -28,52 +28,33 @@ interface OpenedProps<D extends OpenDialog = OpenDialog> {
 }
 
 function Opened({ dialog, onClose }: OpenedProps): ReactElement {
-  switch (dialog.kind) {
-    case 'palette':
-      return <Palette onClose={onClose} />
-    case 'shortcuts':
-      return <Shortcuts onClose={onClose} />
-    case 'about':
-      return <About onClose={onClose} />
-    case 'new-case':
-      return <NewCaseDialog onClose={onClose} />
-    case 'add-party':
-      return <AddPartyDialog caseId={dialog.caseId} onClose={onClose} />
-    case 'add-event':
-      return <AddEventDialog caseId={dialog.caseId} onClose={onClose} />
-    case 'add-hearing':
-      return <AddHearingDialog caseId={dialog.caseId} onClose={onClose} />
-    case 'import':
-      return <ImportDialog caseId={dialog.caseId} sources={dialog.sources} onClose={onClose} />
-    case 'import-result':
-      return <ImportResultDialog jobId={dialog.jobId} onClose={onClose} />
-    default:
-      return <OpenedInRoom dialog={dialog} onClose={onClose} />
-  }
+  if (dialog.kind === 'palette') return <Palette onClose={onClose} />
+  if (dialog.kind === 'shortcuts') return <Shortcuts onClose={onClose} />
+  if (dialog.kind === 'about') return <About onClose={onClose} />
+  if (dialog.kind === 'new-case') return <NewCaseDialog onClose={onClose} />
+  if (dialog.kind === 'add-party') return <AddPartyDialog caseId={dialog.caseId} onClose={onClose} />
+  if (dialog.kind === 'add-event') return <AddEventDialog caseId={dialog.caseId} onClose={onClose} />
+  if (dialog.kind === 'add-hearing') return <AddHearingDialog caseId={dialog.caseId} onClose={onClose} />
+  return <OpenedInRoom dialog={dialog} onClose={onClose} />
 }
 
-type InRoom = Extract<
+type InRoom = Exclude<
   OpenDialog,
-  {
-    kind: 'record-exhibit' | 'record-statement' | 'new-bundle' | 'revise' | 'sign' | 'add-to-bundle' | 'export-bundle'
-  }
+  { kind: 'palette' | 'shortcuts' | 'about' | 'new-case' | 'add-party' | 'add-event' | 'add-hearing' }
 >
 
 function OpenedInRoom({ dialog, onClose }: OpenedProps<InRoom>): ReactElement {
-  switch (dialog.kind) {
-    case 'record-exhibit':
-      return <RecordExhibitDialog caseId={dialog.caseId} onClose={onClose} />
-    case 'record-statement':
-      return <RecordStatementDialog caseId={dialog.caseId} onClose={onClose} />
-    case 'new-bundle':
-      return <NewBundleDialog caseId={dialog.caseId} onClose={onClose} />
-    case 'revise':
-      return <ReviseDialog statementId={dialog.statementId} onClose={onClose} />
-    case 'sign':
-      return <SignDialog statementId={dialog.statementId} onClose={onClose} />
-    case 'add-to-bundle':
-      return <AddToBundleDialog caseId={dialog.caseId} exhibits={dialog.exhibits} onClose={onClose} />
-    case 'export-bundle':
-      return <ExportBundleDialog buildId={dialog.buildId} title={dialog.title} onClose={onClose} />
+  if (dialog.kind === 'import') {
+    return <ImportDialog caseId={dialog.caseId} sources={dialog.sources} onClose={onClose} />
   }
+  if (dialog.kind === 'import-result') return <ImportResultDialog jobId={dialog.jobId} onClose={onClose} />
+  if (dialog.kind === 'record-exhibit') return <RecordExhibitDialog caseId={dialog.caseId} onClose={onClose} />
+  if (dialog.kind === 'record-statement') return <RecordStatementDialog caseId={dialog.caseId} onClose={onClose} />
+  if (dialog.kind === 'new-bundle') return <NewBundleDialog caseId={dialog.caseId} onClose={onClose} />
+  if (dialog.kind === 'revise') return <ReviseDialog statementId={dialog.statementId} onClose={onClose} />
+  if (dialog.kind === 'sign') return <SignDialog statementId={dialog.statementId} onClose={onClose} />
+  if (dialog.kind === 'add-to-bundle') {
+    return <AddToBundleDialog caseId={dialog.caseId} exhibits={dialog.exhibits} onClose={onClose} />
+  }
+  return <ExportBundleDialog buildId={dialog.buildId} title={dialog.title} onClose={onClose} />
 }

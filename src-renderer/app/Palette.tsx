@@ -15,6 +15,7 @@ import {
 } from 'react-aria-components'
 import { classes, keysOf } from '../ui/Button.tsx'
 import dialog from '../ui/Dialog.module.css'
+import { firstFocus } from '../ui/Field.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import type { IconName } from '../ui/icons.ts'
 import menu from '../ui/Menu.module.css'
@@ -57,7 +58,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactEle
         <Dialog aria-label={say('palette.title')} className={dialog['dialog'] ?? ''}>
           <div className={css['palette']}>
             <Autocomplete filter={contains}>
-              <SearchField aria-label={say('palette.find')} autoFocus>
+              <SearchField aria-label={say('palette.find')} {...firstFocus(true)}>
                 <Input placeholder={say('palette.find')} dir="auto" spellCheck={false} />
               </SearchField>
               <Menu

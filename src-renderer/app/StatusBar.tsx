@@ -81,7 +81,7 @@ function EndedJob(): ReactElement | null {
   const imported = ended.kind === 'import' ? importResult(ended) : undefined
   const isGood = ended.state === 'done'
   return (
-    <span className={css['ended']} role="status">
+    <output className={css['ended']}>
       <Icon name={isGood ? 'ok' : 'alert'} size={15} />
       {endWords(say, ended)}
       {imported === undefined ? null : (
@@ -90,7 +90,7 @@ function EndedJob(): ReactElement | null {
         </Button>
       )}
       <IconButton small icon="close" name={say('action.dismiss')} onPress={dismiss} />
-    </span>
+    </output>
   )
 }
 

@@ -77,21 +77,25 @@ function Crumbs(): ReactElement {
 function useCrumbs(place: Place, say: Say): readonly Crumb[] {
   const caseId = caseOf(place)
   const file = useAsk('case.show', caseId === undefined ? undefined : { caseId }).data
-  const statement = useAsk(
-    'statement.show',
-    place.kind === 'statement' ? { statementId: place.statementId } : undefined,
-  ).data
-  const bundle = useAsk('bundle.show', place.kind === 'bundle' ? { bundleId: place.bundleId } : undefined).data
-  const crumbs: Crumb[] = [{ words: say('nav.cases'), to: { kind: 'cases' } }]
-  if (caseId === undefined) return crumbs
-  crumbs.push({ words: file?.reference ?? '\u2026', to: { kind: 'case', caseId, tab: 'overview' } })
-  if (place.kind === 'statement') {
-    crumbs.push({ words: say('tab.statements'), to: { kind: 'case', caseId, tab: 'statements' } })
-    crumbs.push({ words: statement?.witnessName ?? '\u2026', to: place })
-  }
-  if (place.kind === 'bundle') {
-    crumbs.push({ words: say('tab.bundles'), to: { kind: 'case', caseId, tab: 'bundles' } })
-    crumbs.push({ words: bundle?.title ?? '\u2026', to: place })
-  }
-  return crumbs
+  const within = useWithin(place)
+  const start: Crumb = { words: say('nav.cases'), to: { kind: 'cases' } }
+  if (caseId === undefined) return [start]
+  const here: Crumb = { words: file?.reference ?? '\u2026', to: { kind: 'case', caseId, tab: 'overview' } }
+  if (within === undefined) return [start, here]
+  const { tab, words } = within
+  return [start, here, { words: say(`tab.${tab}`), to: { kind: 'case', caseId, tab } }, { words, to: place }]
+}
+
+interface Within {
+  readonly tab: 'statements' | 'bundles'
+  readonly words: string
+}
+
+function useWithin(place: Place): Within | undefined {
+  const inStatement = place.kind === 'statement' ? { statementId: place.statementId } : undefined
+  const inBundle = place.kind === 'bundle' ? { bundleId: place.bundleId } : undefined
+  const statement = useAsk('statement.show', inStatement).data
+  const bundle = useAsk('bundle.show', inBundle).data
+  if (inStatement !== undefined) return { tab: 'statements', words: statement?.witnessName ?? '\u2026' }
+  return inBundle === undefined ? undefined : { tab: 'bundles', words: bundle?.title ?? '\u2026' }
 }

@@ -58,18 +58,19 @@ function isText(target: EventTarget | null): boolean {
   return target.isContentEditable || target.matches('input:not([type=checkbox], [type=radio]), textarea, select')
 }
 
+function hear(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing) return
+  const keys = nameKeys(event, isMac)
+  const command = byKeys.get(keys) ?? commands.find(({ id }) => id === alsoKeys[keys])
+  const run = command === undefined ? undefined : useHandlers.getState().byId.get(command.id)
+  if (command === undefined || run === undefined) return
+  if ('notInText' in command && isText(event.target)) return
+  event.preventDefault()
+  run()
+}
+
 /** Hears the keyboard for every command that has keys. */
 export function hearKeys(): () => void {
-  const hear = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.isComposing) return
-    const keys = nameKeys(event, isMac)
-    const command = byKeys.get(keys) ?? commands.find(({ id }) => id === alsoKeys[keys])
-    const run = command === undefined ? undefined : useHandlers.getState().byId.get(command.id)
-    if (command === undefined || run === undefined) return
-    if ('notInText' in command && command.notInText === true && isText(event.target)) return
-    event.preventDefault()
-    run()
-  }
   globalThis.addEventListener('keydown', hear)
   return () => globalThis.removeEventListener('keydown', hear)
 }

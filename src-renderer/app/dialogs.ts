@@ -4,12 +4,20 @@ import type { Granted } from '../../src-main/contract/shell.ts'
 
 /** The dialog that is open; one at a time. */
 export type OpenDialog =
-  | { readonly kind: 'palette' | 'shortcuts' | 'about' | 'new-case' }
-  | { readonly kind: 'add-party' | 'add-event' | 'add-hearing'; readonly caseId: CaseId }
+  | { readonly kind: 'palette' }
+  | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'about' }
+  | { readonly kind: 'new-case' }
+  | { readonly kind: 'add-party'; readonly caseId: CaseId }
+  | { readonly kind: 'add-event'; readonly caseId: CaseId }
+  | { readonly kind: 'add-hearing'; readonly caseId: CaseId }
   | { readonly kind: 'import'; readonly caseId: CaseId; readonly sources: readonly Granted[] }
   | { readonly kind: 'import-result'; readonly jobId: JobId }
-  | { readonly kind: 'record-exhibit' | 'record-statement' | 'new-bundle'; readonly caseId: CaseId }
-  | { readonly kind: 'revise' | 'sign'; readonly statementId: StatementId }
+  | { readonly kind: 'record-exhibit'; readonly caseId: CaseId }
+  | { readonly kind: 'record-statement'; readonly caseId: CaseId }
+  | { readonly kind: 'new-bundle'; readonly caseId: CaseId }
+  | { readonly kind: 'revise'; readonly statementId: StatementId }
+  | { readonly kind: 'sign'; readonly statementId: StatementId }
   | { readonly kind: 'add-to-bundle'; readonly caseId: CaseId; readonly exhibits: readonly ExhibitId[] }
   | { readonly kind: 'export-bundle'; readonly buildId: BuildId; readonly title: string }
 

@@ -26,6 +26,11 @@ export const languages: readonly Language[] = [
   { code: 'en', name: 'English', direction: 'ltr', load: () => Promise.resolve(english) },
 ]
 
+interface Spoken {
+  readonly code: string
+  readonly messages: Messages
+}
+
 interface Words {
   readonly say: Say
   readonly intl: IntlShape
@@ -55,17 +60,19 @@ export function useIntl(): IntlShape {
 export function WordsProvider({ children }: { readonly children: ReactNode }): ReactElement {
   const chosen = useSettings((settings) => settings.language)
   const language = languages.find(({ code }) => code === chosen) ?? languages[0]
-  const [spoken, setSpoken] = useState({ code: 'en', messages: english as Messages })
+  const [spoken, setSpoken] = useState<Spoken>({ code: 'en', messages: english })
 
   useEffect(() => {
     if (language === undefined) return undefined
     let wanted = true
-    void language.load().then((messages) => {
+    const speak = async (): Promise<void> => {
+      const messages = await language.load()
       if (!wanted) return
       setSpoken({ code: language.code, messages })
       document.documentElement.lang = language.code
       document.documentElement.dir = language.direction
-    })
+    }
+    void speak()
     return () => {
       wanted = false
     }

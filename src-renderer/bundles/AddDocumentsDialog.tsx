@@ -68,7 +68,7 @@ export function AddDocumentsDialog(props: AddDocumentsDialogProps): ReactElement
           onSelectionChange={(key) => setSection(String(key))}
           options={arrangement.sections.map(({ key, title }) => ({ id: key, label: title }))}
         />
-        <FilterField label={say('bundle.search')} value={sought} onChange={setSought} autoFocus />
+        <FilterField label={say('bundle.search')} value={sought} onChange={setSought} isFirst />
         <GridList
           aria-label={say('bundle.pick')}
           className={css['pick'] ?? ''}

@@ -1,4 +1,5 @@
 import { useState, type ReactElement } from 'react'
+import type { Bundle, BundlePlan, BundleSummary } from '../../src-main/contract/bundles.ts'
 import type { CaseId, ExhibitId } from '../../src-main/contract/ids.ts'
 import { call } from '../app/bridge.ts'
 import { usePlaces } from '../app/places.ts'
@@ -21,58 +22,92 @@ export function AddToBundleDialog({ caseId, exhibits, onClose }: AddToBundleDial
   const go = usePlaces((places) => places.go)
   const bundles = useAsk('bundle.list', { caseId }).data
   const [chosen, setChosen] = useState<string>()
-  const summary = bundles?.find(({ bundleId }) => bundleId === chosen) ?? bundles?.[0]
-  const bundle = useAsk('bundle.show', summary === undefined ? undefined : { bundleId: summary.bundleId }).data
   const [section, setSection] = useState(0)
   const [error, setError] = useState<unknown>()
-  const add = async (): Promise<void> => {
-    if (bundle === undefined) return
-    const sections = bundle.plan.sections.map((one, position) =>
-      position === section ? { ...one, entries: [...one.entries, ...exhibits.map((exhibit) => ({ exhibit }))] } : one,
-    )
+  const summary = bundles?.find(({ bundleId }) => bundleId === chosen) ?? bundles?.[0]
+  const bundle = useAsk('bundle.show', summary === undefined ? undefined : { bundleId: summary.bundleId }).data
+  const add = async (to: Bundle): Promise<void> => {
     try {
-      await call('bundle.arrange', { bundleId: bundle.bundleId, plan: { ...bundle.plan, sections } })
+      await call('bundle.arrange', { bundleId: to.bundleId, plan: withExhibits(to.plan, section, exhibits) })
       onClose()
-      go({ kind: 'bundle', caseId, bundleId: bundle.bundleId })
+      go({ kind: 'bundle', caseId, bundleId: to.bundleId })
     } catch (reason) {
       setError(reason)
     }
   }
-  const sections = bundle?.plan.sections ?? []
+  const choose = (bundleId: string): void => {
+    setChosen(bundleId)
+    setSection(0)
+  }
   return (
     <Dialog title={say('bundle.add-exhibits', { count: exhibits.length })} onClose={onClose} size="narrow">
       <DialogBody>
         {bundles === undefined ? <Waiting /> : null}
         {bundles?.length === 0 ? <Note tone="accent">{say('bundles.empty.text')}</Note> : null}
-        {bundles === undefined || bundles.length === 0 ? null : (
-          <>
-            <SelectField
-              label={say('field.bundle')}
-              silent
-              selectedKey={summary?.bundleId ?? null}
-              onSelectionChange={(key) => {
-                setChosen(String(key))
-                setSection(0)
-              }}
-              options={bundles.map(({ bundleId, title }) => ({ id: bundleId, label: title }))}
-            />
-            <SelectField
-              label={say('field.section')}
-              silent
-              selectedKey={String(section)}
-              onSelectionChange={(key) => setSection(Number(key))}
-              options={sections.map(({ title }, position) => ({ id: String(position), label: title }))}
-            />
-          </>
+        {bundle === undefined ? null : (
+          <BundleAndSection
+            bundles={bundles ?? []}
+            bundle={bundle}
+            onBundle={choose}
+            section={section}
+            onSection={setSection}
+          />
         )}
         {error === undefined ? null : <FailureNote error={error} />}
       </DialogBody>
       <DialogFoot>
         <Button onPress={onClose}>{say('action.cancel')}</Button>
-        <Button look="primary" isDisabled={sections.length === 0} onPress={() => void add()}>
+        <Button
+          look="primary"
+          isDisabled={bundle === undefined || bundle.plan.sections.length === 0}
+          onPress={() => {
+            if (bundle !== undefined) void add(bundle)
+          }}
+        >
           {say('bundle.add')}
         </Button>
       </DialogFoot>
     </Dialog>
+  )
+}
+
+function withExhibits(plan: BundlePlan, section: number, exhibits: readonly ExhibitId[]): BundlePlan {
+  const added = exhibits.map((exhibit) => ({ exhibit }))
+  return {
+    ...plan,
+    sections: plan.sections.map((one, position) =>
+      position === section ? { ...one, entries: [...one.entries, ...added] } : one,
+    ),
+  }
+}
+
+interface BundleAndSectionProps {
+  readonly bundles: readonly BundleSummary[]
+  readonly bundle: Bundle
+  readonly onBundle: (bundleId: string) => void
+  readonly section: number
+  readonly onSection: (section: number) => void
+}
+
+function BundleAndSection(props: BundleAndSectionProps): ReactElement {
+  const { bundles, bundle, onBundle, section, onSection } = props
+  const say = useSay()
+  return (
+    <>
+      <SelectField
+        label={say('field.bundle')}
+        silent
+        selectedKey={bundle.bundleId}
+        onSelectionChange={(key) => onBundle(String(key))}
+        options={bundles.map(({ bundleId, title }) => ({ id: bundleId, label: title }))}
+      />
+      <SelectField
+        label={say('field.section')}
+        silent
+        selectedKey={String(section)}
+        onSelectionChange={(key) => onSection(Number(key))}
+        options={bundle.plan.sections.map(({ title }, position) => ({ id: String(position), label: title }))}
+      />
+    </>
   )
 }

@@ -35,16 +35,17 @@ export function BuildPane({ bundle, keep, onRefused }: BuildPaneProps): ReactEle
   const building = useBuilding(bundle, keep, onRefused)
   const newestFirst = (builds.data ?? []).toSorted((one, other) => (one.builtAt < other.builtAt ? 1 : -1))
   const build = newestFirst.find(({ buildId }) => buildId === chosen) ?? newestFirst[0]
-  const { begin, job, isBusy } = building
-  useCommand('bundle.build', () => begin('refuse'), !isBusy)
-  // A new build is shown when it is there.
-  useEffect(() => {
-    if (job?.state === 'done') setChosen(undefined)
-  }, [job?.state])
+  const { begin, isBusy } = building
+  // The build that begins now is shown when it is there.
+  const beginNew = (): void => {
+    setChosen(undefined)
+    begin('refuse')
+  }
+  useCommand('bundle.build', beginNew, !isBusy)
   return (
     <div className={css['pane']}>
       <div className={css['bar']} role="toolbar" aria-label={say('build.tools')}>
-        <Button look="primary" icon="build" isDisabled={isBusy} onPress={() => begin('refuse')}>
+        <Button look="primary" icon="build" isDisabled={isBusy} onPress={beginNew}>
           {say('build.build')}
         </Button>
         {build === undefined ? null : (

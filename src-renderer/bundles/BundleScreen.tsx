@@ -34,7 +34,7 @@ export function BundleScreen({ place }: { readonly place: BundlePlace }): ReactE
   return <Builder bundle={bundle.data} sources={sources} />
 }
 
-type Asked = TreeAsk | { readonly kind: 'settings' | 'new-section' }
+type Asked = TreeAsk | { readonly kind: 'settings' } | { readonly kind: 'new-section' }
 
 interface BuilderProps {
   readonly bundle: Bundle
@@ -161,11 +161,7 @@ function Kept({ keeping, keep }: { readonly keeping: Keeping; readonly keep: () 
       </Button>
     )
   }
-  return (
-    <span className={css['kept']} role="status">
-      {say(keeping.state === 'kept' ? 'bundle.kept' : 'bundle.keeping')}
-    </span>
-  )
+  return <output className={css['kept']}>{say(keeping.state === 'kept' ? 'bundle.kept' : 'bundle.keeping')}</output>
 }
 
 interface AskedDialogProps extends BuilderProps {
@@ -176,39 +172,32 @@ interface AskedDialogProps extends BuilderProps {
 
 function AskedDialog({ asked, arranging, bundle, sources, onClose }: AskedDialogProps): ReactElement | null {
   const { arrangement, change } = arranging
-  switch (asked.kind) {
-    case 'settings':
-      return <BundleSettingsDialog arrangement={arrangement} onClose={onClose} onDone={(to) => change(() => to)} />
-    case 'new-section':
-      return <SectionDialog title="" onClose={onClose} onDone={(title) => change((now) => addSection(now, title))} />
-    case 'rename': {
-      const section = arrangement.sections.find(({ key }) => key === asked.key)
-      if (section === undefined) return null
-      const rename = (title: string): void => change((now) => renameSection(now, section.key, title))
-      return <SectionDialog title={section.title} onClose={onClose} onDone={rename} />
-    }
-    case 'add': {
-      const add = (key: string, entries: readonly BundleEntry[]): void =>
-        change((now) => addDocuments(now, key, entries))
-      return (
-        <AddDocumentsDialog
-          caseId={bundle.caseId}
-          arrangement={arrangement}
-          into={asked.key}
-          sources={sources}
-          onClose={onClose}
-          onDone={add}
-        />
-      )
-    }
-    case 'edit': {
-      const documents = arrangement.sections.flatMap((section) => section.documents)
-      const found = documents.find(({ key }) => key === asked.key)
-      if (found === undefined) return null
-      const edit = (entry: BundleEntry): void => change((now) => editDocument(now, found.key, entry))
-      return <EntryDialog entry={found.entry} sources={sources} onClose={onClose} onDone={edit} />
-    }
-    case 'remove':
-      return null
+  if (asked.kind === 'settings') {
+    return <BundleSettingsDialog arrangement={arrangement} onClose={onClose} onDone={(to) => change(() => to)} />
   }
+  if (asked.kind === 'new-section') {
+    return <SectionDialog title="" onClose={onClose} onDone={(title) => change((now) => addSection(now, title))} />
+  }
+  const { key } = asked
+  if (asked.kind === 'add') {
+    return (
+      <AddDocumentsDialog
+        caseId={bundle.caseId}
+        arrangement={arrangement}
+        into={key}
+        sources={sources}
+        onClose={onClose}
+        onDone={(section, entries) => change((now) => addDocuments(now, section, entries))}
+      />
+    )
+  }
+  const section = arrangement.sections.find((one) => one.key === key)
+  if (section !== undefined) {
+    const rename = (title: string): void => change((now) => renameSection(now, key, title))
+    return <SectionDialog title={section.title} onClose={onClose} onDone={rename} />
+  }
+  const found = arrangement.sections.flatMap(({ documents }) => documents).find((one) => one.key === key)
+  if (found === undefined) return null
+  const edit = (entry: BundleEntry): void => change((now) => editDocument(now, key, entry))
+  return <EntryDialog entry={found.entry} sources={sources} onClose={onClose} onDone={edit} />
 }

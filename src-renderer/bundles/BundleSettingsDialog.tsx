@@ -35,14 +35,7 @@ export function BundleSettingsDialog({ arrangement, onClose, onDone }: BundleSet
     <Dialog title={say('bundle.settings')} onClose={onClose}>
       <Form onSubmit={submit} validationBehavior="aria">
         <DialogBody>
-          <LineField
-            label={say('field.title')}
-            isRequired
-            value={title}
-            onChange={setTitle}
-            maxLength={300}
-            autoFocus
-          />
+          <LineField label={say('field.title')} isRequired value={title} onChange={setTitle} maxLength={300} isFirst />
           <SelectField
             label={say('field.profile')}
             silent

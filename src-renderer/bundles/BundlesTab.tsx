@@ -4,7 +4,7 @@ import type { CaseId } from '../../src-main/contract/ids.ts'
 import { runCommand } from '../app/command-handlers.ts'
 import { usePlaces } from '../app/places.ts'
 import { useAsk } from '../app/queries.ts'
-import { useIntl, useSay } from '../app/words.tsx'
+import { useIntl, useSay, type Say } from '../app/words.tsx'
 import { Button } from '../ui/Button.tsx'
 import { DataTable, type DataColumn } from '../ui/DataTable.tsx'
 import { formatInstant } from '../ui/format.ts'
@@ -40,44 +40,9 @@ function BundleTable({ caseId, bundles }: BundleTableProps): ReactElement {
   const intl = useIntl()
   const go = usePlaces((places) => places.go)
   const profiles = useAsk('profile.list', {}).data
-  const columns = useMemo<readonly DataColumn<BundleSummary>[]>(() => {
+  const columns = useMemo(() => {
     const label = (id: string): string => profiles?.find((one) => one.id === id)?.label ?? id
-    return [
-      {
-        id: 'title',
-        label: say('column.title'),
-        cell: ({ title }) => <bdi>{title}</bdi>,
-        by: ({ title }) => title,
-        look: 'strong',
-      },
-      {
-        id: 'profile',
-        label: say('field.profile'),
-        cell: ({ profile }) => label(profile),
-        by: ({ profile }) => label(profile),
-      },
-      {
-        id: 'entries',
-        label: say('column.documents'),
-        cell: ({ entries }) => entries,
-        by: ({ entries }) => entries,
-        look: 'number',
-      },
-      {
-        id: 'builds',
-        label: say('column.builds'),
-        cell: ({ builds }) => builds,
-        by: ({ builds }) => builds,
-        look: 'number',
-      },
-      {
-        id: 'recorded',
-        label: say('column.recorded'),
-        cell: ({ recordedAt }) => formatInstant(intl, recordedAt),
-        by: ({ recordedAt }) => recordedAt,
-        look: 'nowrap',
-      },
-    ]
+    return columnsOf(say, label, (at) => formatInstant(intl, at))
   }, [say, intl, profiles])
   if (bundles.length === 0) {
     return (
@@ -98,4 +63,47 @@ function BundleTable({ caseId, bundles }: BundleTableProps): ReactElement {
       onOpen={({ bundleId }) => go({ kind: 'bundle', caseId, bundleId })}
     />
   )
+}
+
+function columnsOf(
+  say: Say,
+  profileOf: (id: string) => string,
+  at: (instant: string) => string,
+): readonly DataColumn<BundleSummary>[] {
+  return [
+    {
+      id: 'title',
+      label: say('column.title'),
+      cell: ({ title }) => <bdi>{title}</bdi>,
+      by: ({ title }) => title,
+      look: 'strong',
+    },
+    {
+      id: 'profile',
+      label: say('field.profile'),
+      cell: ({ profile }) => profileOf(profile),
+      by: ({ profile }) => profileOf(profile),
+    },
+    {
+      id: 'entries',
+      label: say('column.documents'),
+      cell: ({ entries }) => entries,
+      by: ({ entries }) => entries,
+      look: 'number',
+    },
+    {
+      id: 'builds',
+      label: say('column.builds'),
+      cell: ({ builds }) => builds,
+      by: ({ builds }) => builds,
+      look: 'number',
+    },
+    {
+      id: 'recorded',
+      label: say('column.recorded'),
+      cell: ({ recordedAt }) => at(recordedAt),
+      by: ({ recordedAt }) => recordedAt,
+      look: 'nowrap',
+    },
+  ]
 }

@@ -46,7 +46,7 @@ export function EntryDialog({ entry, sources, onClose, onDone }: EntryDialogProp
             value={title}
             onChange={setTitle}
             maxLength={500}
-            autoFocus
+            isFirst
             hint={say('bundle.edit.own', { title: own.title })}
           />
           <Beside>

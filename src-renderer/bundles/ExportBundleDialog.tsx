@@ -58,7 +58,7 @@ export function ExportBundleDialog({ buildId, title, onClose }: ExportBundleDial
           value={givenTo}
           onChange={setGivenTo}
           hint={say('bundle.given.hint')}
-          autoFocus
+          isFirst
         />
         {state.error === undefined || failureOf(state.error).code === 'cancelled' ? null : (
           <FailureNote error={state.error} />

@@ -46,7 +46,7 @@ export function NewBundleDialog({ caseId, onClose }: NewBundleDialogProps): Reac
       >
         {(errorAt) => (
           <>
-            <LineField label={say('field.title')} name="title" isRequired autoFocus error={errorAt('plan.title')} />
+            <LineField label={say('field.title')} name="title" isRequired isFirst error={errorAt('plan.title')} />
             <SelectField
               label={say('field.profile')}
               silent

@@ -32,7 +32,7 @@ export function SectionDialog({ title, onClose, onDone }: SectionDialogProps): R
             value={typed}
             onChange={setTyped}
             maxLength={300}
-            autoFocus
+            isFirst
           />
         </DialogBody>
         <DialogFoot>

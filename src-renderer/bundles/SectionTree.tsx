@@ -11,10 +11,11 @@ import { DocumentWords } from './DocumentWords.tsx'
 import { countDocuments, identityOf, showDocument, type ShownDocument, type Sources } from './documents.ts'
 
 /** What the tree asks of the screen around it. */
-export interface TreeAsk {
-  readonly kind: 'add' | 'rename' | 'edit' | 'remove'
-  readonly key: string
-}
+export type TreeAsk =
+  | { readonly kind: 'add'; readonly key: string }
+  | { readonly kind: 'rename'; readonly key: string }
+  | { readonly kind: 'edit'; readonly key: string }
+  | { readonly kind: 'remove'; readonly key: string }
 
 interface SectionTreeProps {
   readonly arrangement: Arrangement

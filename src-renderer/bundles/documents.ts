@@ -56,32 +56,27 @@ function exhibitProblem(say: Say, exhibit: ExhibitSummary): string | undefined {
   return exhibit.mediaType !== null && notPages.test(exhibit.mediaType) ? say('problem.recording') : undefined
 }
 
+function showStatement(say: Say, statement: StatementSummary | undefined): ShownDocument {
+  if (statement === undefined) return { title: '', mark: '', icon: 'statement', problem: say('problem.gone') }
+  const isDraft = statement.state === 'draft' || statement.state === 'read-back'
+  const title = say('statement.of', { witness: statement.witnessName })
+  return { title, mark: '', icon: 'statement', problem: isDraft ? say('problem.draft') : undefined }
+}
+
+function showExhibit(say: Say, exhibit: ExhibitSummary | undefined): ShownDocument {
+  if (exhibit === undefined) return { title: '', mark: '', icon: 'exhibit', problem: say('problem.gone') }
+  const { title, mark, kind } = exhibit
+  return { title, mark, icon: kindIcons[kind], problem: exhibitProblem(say, exhibit) }
+}
+
 /** A document's title, mark and picture, and what is wrong with it where it stands. */
 export function showDocument(say: Say, entry: BundleEntry, sources: Sources, count: number): ShownDocument {
+  const shown =
+    'exhibit' in entry
+      ? showExhibit(say, sources.exhibits.get(entry.exhibit))
+      : 'statement' in entry
+        ? showStatement(say, sources.statements.get(entry.statement))
+        : { title: say(`generated.${entry.generated}`), mark: '', icon: 'generated' as const, problem: undefined }
   const twice = count > 1 ? say('problem.twice') : undefined
-  if ('generated' in entry) {
-    const title = entry.title ?? say(`generated.${entry.generated}`)
-    return { title, mark: '', icon: 'generated', problem: twice }
-  }
-  if ('statement' in entry) {
-    const statement = sources.statements.get(entry.statement)
-    if (statement === undefined)
-      return { title: entry.title ?? '', mark: '', icon: 'statement', problem: say('problem.gone') }
-    const isDraft = statement.state === 'draft' || statement.state === 'read-back'
-    return {
-      title: entry.title ?? say('statement.of', { witness: statement.witnessName }),
-      mark: '',
-      icon: 'statement',
-      problem: isDraft ? say('problem.draft') : twice,
-    }
-  }
-  const exhibit = sources.exhibits.get(entry.exhibit)
-  if (exhibit === undefined)
-    return { title: entry.title ?? '', mark: '', icon: 'exhibit', problem: say('problem.gone') }
-  return {
-    title: entry.title ?? exhibit.title,
-    mark: exhibit.mark,
-    icon: kindIcons[exhibit.kind],
-    problem: exhibitProblem(say, exhibit) ?? twice,
-  }
+  return { ...shown, title: entry.title ?? shown.title, problem: shown.problem ?? twice }
 }

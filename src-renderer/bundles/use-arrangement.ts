@@ -11,16 +11,10 @@ type Step =
   | { readonly kind: 'replace'; readonly plan: BundlePlan }
 
 function take(history: History<Arrangement>, step: Step): History<Arrangement> {
-  switch (step.kind) {
-    case 'change':
-      return record(history, step.to(history.present))
-    case 'undo':
-      return undo(history)
-    case 'redo':
-      return redo(history)
-    case 'replace':
-      return begin(arrange(step.plan))
-  }
+  if (step.kind === 'change') return record(history, step.to(history.present))
+  if (step.kind === 'undo') return undo(history)
+  if (step.kind === 'redo') return redo(history)
+  return begin(arrange(step.plan))
 }
 
 /** How far the arrangement on the screen is kept. */
@@ -51,21 +45,32 @@ export function useArrangement(bundle: Bundle): Arranging {
   }
 }
 
-/** Stores an arrangement one plan after the other, the newest last, and takes in what others stored. */
+/** Stores an arrangement one plan after the other, the newest last, and knows what is stored. */
 class Keeper {
-  stored: string
-  wanted: BundlePlan
   private readonly bundleId: BundleId
+  private stored: string
+  private wanted: BundlePlan
   private running: Promise<void> | undefined
 
-  constructor(bundle: Bundle) {
-    this.bundleId = bundle.bundleId
-    this.wanted = bundle.plan
-    this.stored = JSON.stringify(planOf(arrange(bundle.plan)))
+  constructor({ bundleId, plan }: Bundle) {
+    this.bundleId = bundleId
+    this.wanted = plan
+    this.stored = written(plan)
+  }
+
+  want(plan: BundlePlan): void {
+    this.wanted = plan
   }
 
   isKept(): boolean {
-    return JSON.stringify(this.wanted) === this.stored
+    return written(this.wanted) === this.stored
+  }
+
+  /** Takes in a plan that came from elsewhere, unless it is known or something here is still to be stored. */
+  takesIn(arrived: string): boolean {
+    if (arrived === this.stored || !this.isKept()) return false
+    this.stored = arrived
+    return true
   }
 
   keep(): Promise<void> {
@@ -79,9 +84,14 @@ class Keeper {
     while (!this.isKept()) {
       const plan = this.wanted
       await call('bundle.arrange', { bundleId: this.bundleId, plan })
-      this.stored = JSON.stringify(plan)
+      this.stored = written(plan)
     }
   }
+}
+
+// The same plan is always written the same, whatever order its parts came in.
+function written(plan: BundlePlan): string {
+  return JSON.stringify(planOf(arrange(plan)))
 }
 
 function useKeeping(
@@ -90,37 +100,33 @@ function useKeeping(
   replace: (plan: BundlePlan) => void,
 ): Pick<Arranging, 'keeping' | 'keep'> {
   const [keeper] = useState(() => new Keeper(bundle))
-  const [keeping, setKeeping] = useState<Keeping>({ state: 'kept' })
-  const newest = useRef(replace)
+  const [kept, setKept] = useState({ arrangement, error: undefined as unknown })
+  const newest = useRef({ arrangement, replace })
   useEffect(() => {
-    newest.current = replace
+    newest.current = { arrangement, replace }
   })
   const keep = useCallback(async () => {
+    const { arrangement: keeping } = newest.current
     try {
       await keeper.keep()
-      setKeeping({ state: 'kept' })
+      setKept({ arrangement: keeping, error: undefined })
     } catch (error) {
-      setKeeping({ state: 'failed', error })
+      setKept({ arrangement: keeping, error })
       throw error
     }
   }, [keeper])
 
   useEffect(() => {
-    keeper.wanted = planOf(arrangement)
-    if (keeper.isKept()) return undefined
-    setKeeping({ state: 'keeping' })
+    keeper.want(planOf(arrangement))
     const timer = setTimeout(() => {
       keep().catch(() => undefined)
     }, 350)
     return () => clearTimeout(timer)
   }, [arrangement, keep, keeper])
 
-  // A plan that came from elsewhere is taken in, unless something here is still to be stored.
-  const arrived = JSON.stringify(planOf(arrange(bundle.plan)))
+  const arrived = written(bundle.plan)
   useEffect(() => {
-    if (arrived === keeper.stored || !keeper.isKept()) return
-    keeper.stored = arrived
-    newest.current(JSON.parse(arrived) as BundlePlan)
+    if (keeper.takesIn(arrived)) newest.current.replace(JSON.parse(arrived) as BundlePlan)
   }, [arrived, keeper])
   // Leaving the screen stores at once.
   useEffect(
@@ -129,5 +135,6 @@ function useKeeping(
     },
     [keeper],
   )
-  return { keeping, keep }
+  if (kept.arrangement !== arrangement) return { keeping: { state: 'keeping' }, keep }
+  return { keeping: kept.error === undefined ? { state: 'kept' } : { state: 'failed', error: kept.error }, keep }
 }

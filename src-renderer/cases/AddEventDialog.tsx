@@ -54,7 +54,7 @@ export function AddEventDialog({ caseId, onClose }: AddEventDialogProps): ReactE
                 label={say('field.when')}
                 name="when"
                 isRequired
-                autoFocus
+                isFirst
                 placeholder="2019-03~"
                 hint={say('event.when.hint')}
                 error={errorAt('when') === undefined ? undefined : say('event.when.wrong')}

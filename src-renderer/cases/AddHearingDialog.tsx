@@ -41,14 +41,7 @@ export function AddHearingDialog({ caseId, onClose }: AddHearingDialogProps): Re
         {(errorAt) => (
           <>
             <Beside>
-              <LineField
-                label={say('field.date')}
-                name="date"
-                kind="date"
-                isRequired
-                autoFocus
-                error={errorAt('date')}
-              />
+              <LineField label={say('field.date')} name="date" kind="date" isRequired isFirst error={errorAt('date')} />
               <LineField label={say('field.purpose')} name="purpose" isRequired error={errorAt('purpose')} />
               <LineField label={say('field.court')} name="court" error={errorAt('court')} />
               <LineField label={say('field.before')} name="before" error={errorAt('before')} />

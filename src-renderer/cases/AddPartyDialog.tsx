@@ -39,7 +39,7 @@ export function AddPartyDialog({ caseId, onClose }: AddPartyDialogProps): ReactE
         {(errorAt) => (
           <>
             <Beside>
-              <LineField label={say('field.name')} name="name" isRequired autoFocus error={errorAt('name')} />
+              <LineField label={say('field.name')} name="name" isRequired isFirst error={errorAt('name')} />
               <LineField label={say('field.nativeName')} name="nativeName" error={errorAt('nativeName')} />
             </Beside>
             <Ticks
@@ -102,13 +102,11 @@ interface Ticked {
 
 function toParty(form: Entered, ticked: Ticked): Input<'party.add'> {
   const years = form.number('age')
-  const copied = (names: readonly string[] | undefined): string[] | undefined =>
-    names === undefined ? undefined : [...names]
   return given({
     caseId: ticked.caseId,
     name: form.text('name') ?? '',
     nativeName: form.text('nativeName'),
-    aliases: copied(form.list('aliases')),
+    aliases: form.list('aliases'),
     capacities: Capacity.options.filter((one) => ticked.capacities.includes(one)),
     organisation: form.on('organisation') ? true : undefined,
     minor: ticked.minor ? true : undefined,
@@ -117,7 +115,7 @@ function toParty(form: Entered, ticked: Ticked): Input<'party.add'> {
     sex: form.text('sex'),
     birthDate: form.text('birthDate'),
     estimatedAge: years === undefined ? undefined : { years, on: today(), basis: form.text('ageBasis') ?? '' },
-    languages: copied(form.list('languages')),
+    languages: form.list('languages'),
     notes: form.text('notes'),
   })
 }

@@ -46,7 +46,7 @@ export function NewCaseDialog({ onClose }: { readonly onClose: () => void }): Re
       >
         {(errorAt) => (
           <>
-            <LineField label={say('field.title')} name="title" isRequired autoFocus error={errorAt('title')} />
+            <LineField label={say('field.title')} name="title" isRequired isFirst error={errorAt('title')} />
             <Beside>
               <SelectField
                 label={say('field.caseType')}

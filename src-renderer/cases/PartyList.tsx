@@ -42,21 +42,10 @@ function PartyLine({ party }: { readonly party: Party }): ReactElement {
   const intl = useIntl()
   const [isShown, setShown] = useState(false)
   const isOpen = !party.protected || isShown
-  const name = isOpen ? party.name : shownName(say, party)
   return (
     <li className={css['line']} aria-label={shownName(say, party)}>
       <div className={css['grow']}>
-        <div className={css['name']}>
-          <bdi>{name}</bdi>
-          {isOpen && party.nativeName !== '' ? <bdi className={css['soft']}>{party.nativeName}</bdi> : null}
-          {isOpen && party.protected && party.pseudonym !== null ? <Badge>{party.pseudonym}</Badge> : null}
-          {party.protected ? (
-            <Badge tone="warning" icon="protected">
-              {say('party.protected')}
-            </Badge>
-          ) : null}
-          {party.minor ? <Badge tone="warning">{say('party.minor')}</Badge> : null}
-        </div>
+        <PartyName party={party} isOpen={isOpen} />
         <div className={css['soft']}>{party.capacities.map((capacity) => say(`capacity.${capacity}`)).join(', ')}</div>
         {isOpen ? <PartyDetails party={party} day={(day) => formatDay(intl, day)} /> : null}
       </div>
@@ -66,6 +55,23 @@ function PartyLine({ party }: { readonly party: Party }): ReactElement {
         </Button>
       ) : null}
     </li>
+  )
+}
+
+function PartyName({ party, isOpen }: { readonly party: Party; readonly isOpen: boolean }): ReactElement {
+  const say = useSay()
+  return (
+    <div className={css['name']}>
+      <bdi>{isOpen ? party.name : shownName(say, party)}</bdi>
+      {isOpen && party.nativeName !== '' ? <bdi className={css['soft']}>{party.nativeName}</bdi> : null}
+      {isOpen && party.protected && party.pseudonym !== null ? <Badge>{party.pseudonym}</Badge> : null}
+      {party.protected ? (
+        <Badge tone="warning" icon="protected">
+          {say('party.protected')}
+        </Badge>
+      ) : null}
+      {party.minor ? <Badge tone="warning">{say('party.minor')}</Badge> : null}
+    </div>
   )
 }
 

@@ -63,7 +63,6 @@ export function DetailsFields({ errorAt, isPhysical = false }: DetailsFieldsProp
 /** Reads those fields; `title` and `kind` are the import's own. */
 export function detailsIn(form: Entered, withTitle: boolean): EvidenceDetails | undefined {
   const kind = ExhibitKind.safeParse(form.text('kind'))
-  const tags = form.list('tags')
   const details = given({
     title: withTitle ? form.text('title') : undefined,
     kind: withTitle && kind.success ? kind.data : undefined,
@@ -79,7 +78,7 @@ export function detailsIn(form: Entered, withTitle: boolean): EvidenceDetails | 
     physicalLocation: form.text('physicalLocation'),
     language: form.text('language'),
     sensitivity: sensitivities.find((one) => one === form.text('sensitivity')),
-    tags: tags === undefined ? undefined : [...tags],
+    tags: form.list('tags'),
     description: form.text('description'),
   })
   return Object.keys(details).length === 0 ? undefined : details

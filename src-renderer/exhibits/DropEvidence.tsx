@@ -36,24 +36,23 @@ export function DropEvidence({ caseId, children }: DropEvidenceProps): ReactElem
       if (sources.length > 0) useDialogs.getState().open({ kind: 'import', caseId, sources })
     })
   }
+  const dropping = {
+    onDragEnter: (event: DragEvent): void => {
+      if (!hasFiles(event)) return
+      event.preventDefault()
+      depth.current += 1
+      setOver(true)
+    },
+    onDragOver: (event: DragEvent): void => {
+      if (!hasFiles(event)) return
+      event.preventDefault()
+      event.dataTransfer.dropEffect = 'copy'
+    },
+    onDragLeave: leave,
+    onDrop: drop,
+  }
   return (
-    <section
-      className={css['drop']}
-      aria-label={say('tab.evidence')}
-      onDragEnter={(event) => {
-        if (!hasFiles(event)) return
-        event.preventDefault()
-        depth.current += 1
-        setOver(true)
-      }}
-      onDragOver={(event) => {
-        if (!hasFiles(event)) return
-        event.preventDefault()
-        event.dataTransfer.dropEffect = 'copy'
-      }}
-      onDragLeave={leave}
-      onDrop={drop}
-    >
+    <section className={css['drop']} aria-label={say('tab.evidence')} {...dropping}>
       {children}
       {isOver ? (
         <div className={css['target']}>

@@ -7,6 +7,7 @@ import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { FailureNote, Waiting } from '../ui/Note.tsx'
 import { PagesViewer } from '../ui/PagesViewer.tsx'
+import { scrollable } from '../ui/scrollable.ts'
 import { kindIcons } from './exhibit-words.ts'
 import css from './Exhibits.module.css'
 
@@ -40,31 +41,24 @@ interface ViewShownProps {
 
 function ViewShown({ exhibit, view }: ViewShownProps): ReactElement {
   const say = useSay()
-  switch (view.as) {
-    case 'pages':
-      return <PagesViewer label={say('viewer.label', { mark: exhibit.mark })} view={view} />
-    case 'text':
-      return <TextShown view={view} />
-    case 'media':
-      return <MediaShown exhibit={exhibit} view={view} />
-    case 'facts':
-      return (
-        <div className={css['centre']}>
-          <Icon name={kindIcons[exhibit.kind]} size={34} />
-          <p>{say(`facts.${view.reason}`)}</p>
-        </div>
-      )
-  }
+  if (view.as === 'pages') return <PagesViewer label={say('viewer.label', { mark: exhibit.mark })} view={view} />
+  if (view.as === 'text') return <TextShown view={view} />
+  if (view.as === 'media') return <MediaShown exhibit={exhibit} view={view} />
+  return (
+    <div className={css['centre']}>
+      <Icon name={kindIcons[exhibit.kind]} size={34} />
+      <p>{say(`facts.${view.reason}`)}</p>
+    </div>
+  )
 }
 
 function TextShown({ view }: { readonly view: Extract<View, { as: 'text' }> }): ReactElement {
   const say = useSay()
   return (
     <>
-      {/* What scrolls must be reachable by keyboard. */}
-      <div className={css['text']} tabIndex={0} role="group" aria-label={say('viewer.text')}>
+      <section className={css['text']} {...scrollable} aria-label={say('viewer.text')}>
         <pre dir="auto">{view.text}</pre>
-      </div>
+      </section>
       <p className={css['textFoot']}>
         {say('viewer.encoding', { encoding: view.encoding })} {view.truncated ? say('viewer.truncated') : ''}
       </p>

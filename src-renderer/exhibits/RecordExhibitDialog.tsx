@@ -41,7 +41,7 @@ export function RecordExhibitDialog({ caseId, onClose }: RecordExhibitDialogProp
         {(errorAt) => (
           <>
             <Beside>
-              <LineField label={say('field.title')} name="title" isRequired autoFocus error={errorAt('title')} />
+              <LineField label={say('field.title')} name="title" isRequired isFirst error={errorAt('title')} />
               <SelectField
                 label={say('field.kind')}
                 name="kind"

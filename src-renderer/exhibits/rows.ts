@@ -1,5 +1,5 @@
 import { useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query'
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { ExhibitSummary } from '../../src-main/contract/exhibits.ts'
 import type { CaseId, ExhibitId } from '../../src-main/contract/ids.ts'
 import type { Output } from '../../src-main/contract/index.ts'
@@ -35,7 +35,7 @@ interface Rows {
 /** The rows of the evidence register, of which only the windows in sight are held. */
 export function useExhibitRows({ caseId, sort, descending, containing }: RowsAsked): Rows {
   const [offsets, setOffsets] = useState<readonly number[]>([0])
-  const known = useRef<number>(undefined)
+  const [known, setKnown] = useState<number>()
   const answers = useQueries({
     queries: offsets.map((offset) => {
       const input = { caseId, sort, descending, containing, offset, limit: windowSize }
@@ -43,7 +43,8 @@ export function useExhibitRows({ caseId, sort, descending, containing }: RowsAsk
     }),
   })
   const total = answers.find(({ data }) => data !== undefined)?.data?.total
-  if (total !== undefined) known.current = total
+  // Until the answer to another order or filter comes, the length stays what it was.
+  if (total !== undefined && total !== known) setKnown(total)
   const onWindow = useCallback((first: number, last: number) => {
     const next = windowsOf(first, last)
     setOffsets((now) => (now.join() === next.join() ? now : next))
@@ -53,7 +54,7 @@ export function useExhibitRows({ caseId, sort, descending, containing }: RowsAsk
     return answers[offsets.indexOf(offset)]?.data?.rows[position - offset]
   }
   return {
-    total: total ?? known.current,
+    total: total ?? known,
     rowAt,
     onWindow,
     error: answers.find(({ error }) => error !== null)?.error ?? null,

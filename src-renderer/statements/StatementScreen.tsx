@@ -8,6 +8,7 @@ import { useSay } from '../app/words.tsx'
 import { Button, classes } from '../ui/Button.tsx'
 import { Badge, FailureNote, Waiting } from '../ui/Note.tsx'
 import screen from '../ui/Screen.module.css'
+import { scrollable } from '../ui/scrollable.ts'
 import { numberParagraphs } from './numbering.ts'
 import { StateBadge } from './StateBadge.tsx'
 import { StatementSide } from './StatementSide.tsx'
@@ -63,7 +64,7 @@ function Shown({ statement }: { readonly statement: Statement }): ReactElement {
 function StatementBody({ statement }: { readonly statement: Statement }): ReactElement {
   const say = useSay()
   return (
-    <div className={css['sheet']} tabIndex={0} role="group" aria-label={say('statement.text')}>
+    <section className={css['sheet']} {...scrollable} aria-label={say('statement.text')}>
       <div className={css['body']}>
         {numberParagraphs(statement.body).map(({ position, number, paragraph }) =>
           paragraph.kind === 'heading' ? (
@@ -80,6 +81,6 @@ function StatementBody({ statement }: { readonly statement: Statement }): ReactE
           ),
         )}
       </div>
-    </div>
+    </section>
   )
 }

@@ -54,22 +54,49 @@ interface LineProps extends Omit<TextFieldProps, 'className' | 'style' | 'childr
   readonly inputType?: 'text' | 'password'
   /** Left out: fields that may be empty say so. */
   readonly silent?: boolean
+  /** The field that a dialog begins with: it takes the focus when the dialog opens. */
+  readonly isFirst?: boolean
+}
+
+/** Gives a field the focus when it appears. Source: WAI-ARIA Authoring Practices, dialog pattern. */
+export function firstFocus(isFirst: boolean): { readonly autoFocus?: true } {
+  return isFirst ? { autoFocus: true } : {}
+}
+
+function looksOf(kind: LineProps['kind']): { readonly step?: string; readonly dir?: string } {
+  return kind === 'number' ? { step: 'any' } : kind === 'text' ? { dir: 'auto' } : {}
 }
 
 /** One line of text, a day, a time or a number. */
 export function LineField(props: LineProps): ReactElement {
-  const { label, hint, error, kind = 'text', placeholder, beside, inputRef, inputType, silent = false, ...rest } = props
+  const {
+    label,
+    hint,
+    error,
+    kind = 'text',
+    placeholder,
+    beside,
+    inputRef,
+    inputType,
+    silent = false,
+    isFirst = false,
+    ...rest
+  } = props
   return (
-    <TextField {...rest} className={css['field'] ?? ''} isInvalid={rest.isInvalid ?? error !== undefined}>
+    <TextField
+      {...rest}
+      {...firstFocus(isFirst)}
+      className={css['field'] ?? ''}
+      isInvalid={rest.isInvalid ?? error !== undefined}
+    >
       <FieldLabel label={label} required={silent || rest.isRequired === true} />
       <span className={css['with']}>
         <Input
           {...(inputRef === undefined ? {} : { ref: inputRef })}
           type={inputType ?? kind}
-          {...(kind === 'number' ? { step: 'any' } : {})}
+          {...looksOf(kind)}
           className={css['input'] ?? ''}
           {...(placeholder === undefined ? {} : { placeholder })}
-          {...(kind === 'text' ? { dir: 'auto' } : {})}
           spellCheck={false}
           autoComplete="off"
         />
@@ -100,11 +127,11 @@ interface FilterProps {
   readonly value: string
   readonly onChange: (value: string) => void
   readonly inputRef?: Ref<HTMLInputElement>
-  readonly autoFocus?: boolean
+  readonly isFirst?: boolean
 }
 
 /** The box that narrows a list. */
-export function FilterField({ label, value, onChange, inputRef, autoFocus = false }: FilterProps): ReactElement {
+export function FilterField({ label, value, onChange, inputRef, isFirst = false }: FilterProps): ReactElement {
   const say = useSay()
   return (
     <SearchField
@@ -112,7 +139,7 @@ export function FilterField({ label, value, onChange, inputRef, autoFocus = fals
       value={value}
       onChange={onChange}
       className={css['search'] ?? ''}
-      autoFocus={autoFocus}
+      {...firstFocus(isFirst)}
     >
       <Icon name="search" />
       <Input ref={inputRef} className={css['input'] ?? ''} placeholder={label} dir="auto" spellCheck={false} />

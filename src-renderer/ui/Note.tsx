@@ -74,11 +74,7 @@ export function Empty({ title, text, children }: EmptyProps): ReactElement {
 /** What stands where an answer is still awaited. */
 export function Waiting(): ReactElement {
   const say = useSay()
-  return (
-    <p className={css['waiting']} role="status">
-      {say('status.waiting')}
-    </p>
-  )
+  return <output className={css['waiting']}>{say('status.waiting')}</output>
 }
 
 interface FactsProps {
@@ -124,17 +120,5 @@ interface ProgressProps {
 
 /** How far a piece of work has come. */
 export function Progress({ label, done, total }: ProgressProps): ReactElement {
-  const share = total > 0 ? Math.min(1, done / total) : 0
-  return (
-    <div
-      role="progressbar"
-      aria-label={label}
-      aria-valuemin={0}
-      aria-valuemax={100}
-      aria-valuenow={Math.round(share * 100)}
-      className={css['bar']}
-    >
-      <div className={css['fill']} style={{ inlineSize: `${share * 100}%` }} />
-    </div>
-  )
+  return <progress aria-label={label} className={css['bar']} max={Math.max(1, total)} value={Math.min(done, total)} />
 }

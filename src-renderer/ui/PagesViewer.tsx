@@ -1,11 +1,12 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react'
 import type { View } from '../../src-main/contract/exhibits.ts'
 import { useSay } from '../app/words.tsx'
+import { scrollable } from './scrollable.ts'
 import { PageImage } from './PageImage.tsx'
 import { PagesTools } from './PagesTools.tsx'
 import { fitWidth, nextZoom, turned, turnRight, type Turn } from './pages-layout.ts'
 import css from './PagesViewer.module.css'
+import { useInSight } from './virtual.ts'
 
 /** A document shown as its pages. */
 export type PagesView = Extract<View, { as: 'pages' }>
@@ -23,6 +24,7 @@ const edge = 12
 
 /** Pages as pictures, drawn by a process that holds no key: only those in sight exist. */
 export function PagesViewer({ label, view, target, onPage }: PagesViewerProps): ReactElement {
+  'use no memo'
   const say = useSay()
   const scroller = useRef<HTMLDivElement>(null)
   const width = useWidth(scroller)
@@ -35,13 +37,12 @@ export function PagesViewer({ label, view, target, onPage }: PagesViewerProps): 
     const scale = (zoom * 96) / 72
     return { width: Math.round(page.width * scale), height: Math.round(page.height * scale) }
   }
-  const sheets = useVirtualizer({
+  const sheets = useInSight({
     count: pages.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (position) => sizeAt(position).height + gap,
+    scroller: () => scroller.current,
+    heightOf: (position) => sizeAt(position).height + gap,
     overscan: 1,
-    paddingStart: edge,
-    scrollPaddingStart: edge,
+    before: edge,
   })
   const page = pageInSight(
     sheets.getVirtualItems(),
@@ -80,6 +81,7 @@ export function PagesViewer({ label, view, target, onPage }: PagesViewerProps): 
     event.preventDefault()
     move()
   }
+  const reading = { ...scrollable, onKeyDown: press }
   const widest = Math.max(0, ...sheets.getVirtualItems().map(({ index }) => sizeAt(index).width))
   return (
     <section className={css['viewer']} aria-label={label}>
@@ -92,15 +94,7 @@ export function PagesViewer({ label, view, target, onPage }: PagesViewerProps): 
         onZoom={setChosen}
         onTurn={() => setTurn(turnRight(turn))}
       />
-      {/* What scrolls must be reachable by keyboard. */}
-      <div
-        ref={scroller}
-        role="group"
-        aria-label={say('viewer.pages')}
-        tabIndex={0}
-        className={css['scroll']}
-        onKeyDown={press}
-      >
+      <section ref={scroller} aria-label={say('viewer.pages')} className={css['scroll']} {...reading}>
         <div className={css['sheets']} style={{ blockSize: sheets.getTotalSize(), minInlineSize: widest + 2 * edge }}>
           {sheets.getVirtualItems().map((item) => (
             <div key={item.key} className={css['sheet']} style={{ transform: `translateY(${item.start}px)` }}>
@@ -114,7 +108,7 @@ export function PagesViewer({ label, view, target, onPage }: PagesViewerProps): 
             </div>
           ))}
         </div>
-      </div>
+      </section>
     </section>
   )
 }
@@ -141,7 +135,6 @@ function useWidth(box: { readonly current: HTMLElement | null }): number {
     if (element === null) return undefined
     const watch = new ResizeObserver(() => setWidth(element.clientWidth))
     watch.observe(element)
-    setWidth(element.clientWidth)
     return () => watch.disconnect()
   }, [box])
   return width

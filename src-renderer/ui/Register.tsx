@@ -1,4 +1,3 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
 import {
   useEffect,
   useId,
@@ -8,11 +7,13 @@ import {
   type MouseEvent,
   type ReactElement,
   type ReactNode,
+  type CSSProperties,
 } from 'react'
 import { classes } from './Button.tsx'
 import { Icon } from './Icon.tsx'
 import { isMarkTyped, moveCursor, type Cursor } from './register-keys.ts'
 import css from './Register.module.css'
+import { useInSight } from './virtual.ts'
 
 /** One column of a register. */
 export interface RegisterColumn<T> {
@@ -48,21 +49,24 @@ interface RegisterProps<T> {
   readonly onSelected: (selected: ReadonlySet<string>) => void
 }
 
+// One tab stop for the whole grid; its keys are heard here.
+const grid = { role: 'grid', tabIndex: 0 } as const
+
 /**
  * The long table: tens of thousands of rows, of which those in sight exist. An ARIA grid by hand: one tab stop, arrows,
  * Home, End and Page keys, Space selects, Shift extends, and typing a mark's number leads to it.
  */
 export function Register<T>(props: RegisterProps<T>): ReactElement {
+  'use no memo'
   const { label, columns, total, rowAt, keyOf, rowHeight, order, current, selected } = props
   const id = useId()
-  const scroller = useRef<HTMLDivElement>(null)
+  const scroller = useRef<HTMLTableSectionElement>(null)
   const [cursor, setCursor] = useState<Cursor>({ row: 0 })
-  const rows = useVirtualizer({
+  const rows = useInSight({
     count: total,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
+    scroller: () => scroller.current,
+    heightOf: () => rowHeight,
     overscan: 12,
-    scrollPaddingStart: 34,
   })
   useEffect(() => rows.measure(), [rows, rowHeight])
   const items = rows.getVirtualItems()
@@ -91,20 +95,19 @@ export function Register<T>(props: RegisterProps<T>): ReactElement {
   }
   const isRowCursor = 'row' in cursor
   return (
-    <div
-      role="grid"
+    <table
+      {...grid}
       aria-label={label}
       aria-rowcount={total + 1}
       aria-colcount={columns.length + 1}
       aria-multiselectable
       aria-activedescendant={isRowCursor ? `${id}-${cursor.row}` : `${id}-h${cursor.header}`}
-      tabIndex={0}
       className={css['register']}
       onKeyDown={keys.press}
     >
-      <div ref={scroller} className={css['scroll']} role="presentation">
-        <div role="row" aria-rowindex={1} className={css['header']} style={tracks}>
-          <span role="columnheader" aria-hidden />
+      <thead className={css['head']}>
+        <tr aria-rowindex={1} className={css['header']} style={tracks}>
+          <td aria-hidden />
           {columns.map((column, position) => (
             <HeaderCell
               key={column.id}
@@ -115,46 +118,66 @@ export function Register<T>(props: RegisterProps<T>): ReactElement {
               onOrder={props.onOrder}
             />
           ))}
-        </div>
-        <div role="presentation" className={css['body']} style={{ blockSize: rows.getTotalSize() }}>
-          {items.map((item) => {
-            const row = rowAt(item.index)
-            const key = row === undefined ? undefined : keyOf(row)
-            return (
-              // The grid itself hears the keys for its rows.
-              <div
-                key={item.key}
-                id={`${id}-${item.index}`}
-                role="row"
-                tabIndex={-1}
-                aria-rowindex={item.index + 2}
-                aria-selected={key !== undefined && selected.has(key)}
-                aria-current={key !== undefined && key === current ? 'true' : undefined}
-                className={classes(css['row'], isShown(cursor, item.index, key, current) && css['current'])}
-                style={{ ...tracks, blockSize: rowHeight, transform: `translateY(${item.start}px)` }}
-                onClick={(event) => press(event, item.index)}
-                onKeyDown={undefined}
-              >
-                <span role="gridcell" data-tick className={css['cell']}>
-                  <span className={css['tick']} aria-hidden>
-                    <Icon name="check" size={12} />
-                  </span>
-                </span>
-                {columns.map((column) => (
-                  <span
-                    key={column.id}
-                    role="gridcell"
-                    className={classes(css['cell'], column.isNumber === true && css['number'])}
-                  >
-                    {row === undefined ? <span className={css['absent']}>…</span> : column.cell(row)}
-                  </span>
-                ))}
-              </div>
-            )
-          })}
-        </div>
-      </div>
-    </div>
+        </tr>
+      </thead>
+      <tbody ref={scroller} className={css['scroll']}>
+        {/* An empty row as tall as all the rows makes the scroll bar true. */}
+        <tr aria-hidden style={{ display: 'block', blockSize: rows.getTotalSize() }} />
+        {items.map((item) => (
+          <RegisterRow
+            key={item.key}
+            id={`${id}-${item.index}`}
+            position={item.index}
+            row={rowAt(item.index)}
+            columns={columns}
+            keyOf={keyOf}
+            cursor={cursor}
+            current={current}
+            selected={selected}
+            style={{ ...tracks, blockSize: rowHeight, transform: `translateY(${item.start}px)` }}
+            onPress={press}
+          />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+interface RegisterRowProps<T> extends Pick<RegisterProps<T>, 'columns' | 'keyOf' | 'current' | 'selected'> {
+  readonly id: string
+  readonly position: number
+  readonly row: T | undefined
+  readonly cursor: Cursor
+  readonly style: CSSProperties
+  readonly onPress: (event: MouseEvent, position: number) => void
+}
+
+function RegisterRow<T>(props: RegisterRowProps<T>): ReactElement {
+  const { id, position, row, columns, cursor, current, selected, style, onPress } = props
+  const key = row === undefined ? undefined : props.keyOf(row)
+  // The grid has the focus and hears the keys for its rows; a row hears the pointer alone.
+  const pressing = { onClick: (event: MouseEvent): void => onPress(event, position) }
+  return (
+    <tr
+      id={id}
+      aria-rowindex={position + 2}
+      aria-selected={key !== undefined && selected.has(key)}
+      aria-current={key !== undefined && key === current ? 'true' : undefined}
+      className={classes(css['row'], isShown(cursor, position, key, current) && css['current'])}
+      style={style}
+      {...pressing}
+    >
+      <td data-tick className={css['cell']}>
+        <span className={css['tick']} aria-hidden>
+          <Icon name="check" size={12} />
+        </span>
+      </td>
+      {columns.map((column) => (
+        <td key={column.id} className={classes(css['cell'], column.isNumber === true && css['number'])}>
+          {row === undefined ? <span className={css['absent']}>…</span> : column.cell(row)}
+        </td>
+      ))}
+    </tr>
   )
 }
 
@@ -178,9 +201,9 @@ function nextOrder(order: RegisterOrder, column: string): RegisterOrder {
 function HeaderCell<T>({ id, column, order, isCurrent, onOrder }: HeaderCellProps<T>): ReactElement {
   const isSorted = order.column === column.id
   return (
-    <span
+    <th
       id={id}
-      role="columnheader"
+      scope="col"
       aria-sort={isSorted ? (order.descending ? 'descending' : 'ascending') : 'none'}
       className={classes(css['head'], isCurrent && css['headCurrent'])}
     >
@@ -197,7 +220,7 @@ function HeaderCell<T>({ id, column, order, isCurrent, onOrder }: HeaderCellProp
       ) : (
         <span className={css['sorts']}>{column.label}</span>
       )}
-    </span>
+    </th>
   )
 }
 

@@ -9,6 +9,10 @@ interface SplitterProps {
   readonly share: number
 }
 
+function isRtl(): boolean {
+  return document.documentElement.dir === 'rtl'
+}
+
 const least = 0.2
 const most = 0.8
 
@@ -16,10 +20,9 @@ const most = 0.8
 export function Splitter({ label, start, end, share: first }: SplitterProps): ReactElement {
   const [share, setShare] = useState(first)
   const frame = useRef<HTMLDivElement>(null)
-  const isRtl = (): boolean => document.documentElement.dir === 'rtl'
   const put = (value: number): void => setShare(Math.min(most, Math.max(least, value)))
 
-  const drag = (event: PointerEvent<HTMLDivElement>): void => {
+  const drag = (event: PointerEvent): void => {
     const box = frame.current?.getBoundingClientRect()
     if (box === undefined || !event.currentTarget.hasPointerCapture(event.pointerId)) return
     const from = isRtl() ? box.right - event.clientX : event.clientX - box.left
@@ -31,6 +34,13 @@ export function Splitter({ label, start, end, share: first }: SplitterProps): Re
     event.preventDefault()
     put(share + (isRtl() ? -step : step))
   }
+  // A separator that takes the focus is a control. Source: WAI-ARIA Authoring Practices, window splitter.
+  const moving = {
+    tabIndex: 0,
+    onPointerDown: (event: PointerEvent): void => event.currentTarget.setPointerCapture(event.pointerId),
+    onPointerMove: drag,
+    onKeyDown: press,
+  }
   return (
     <div
       ref={frame}
@@ -38,19 +48,14 @@ export function Splitter({ label, start, end, share: first }: SplitterProps): Re
       style={{ gridTemplateColumns: `minmax(0, ${share}fr) auto minmax(0, ${1 - share}fr)` }}
     >
       <div className={css['pane']}>{start}</div>
-      {/* A separator that moves is a control: ARIA gives it a value and the focus. */}
-      <div
-        role="slider"
-        tabIndex={0}
+      <hr
         aria-label={label}
-        aria-orientation="horizontal"
+        aria-orientation="vertical"
         aria-valuemin={least * 100}
         aria-valuemax={most * 100}
         aria-valuenow={Math.round(share * 100)}
         className={css['handle']}
-        onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
-        onPointerMove={drag}
-        onKeyDown={press}
+        {...moving}
       />
       <div className={css['pane']}>{end}</div>
     </div>

@@ -14,7 +14,7 @@ type Issue = { readonly path: string; readonly code: string }
 export interface Entered {
   readonly text: (name: string) => string | undefined
   readonly all: (name: string) => readonly string[]
-  readonly list: (name: string) => readonly string[] | undefined
+  readonly list: (name: string) => string[] | undefined
   readonly number: (name: string) => number | undefined
   readonly on: (name: string) => boolean
 }
@@ -34,7 +34,7 @@ export function enteredIn(form: FormData): Entered {
 }
 
 /** Words that a person separated by commas. */
-export function splitList(value: string | undefined): readonly string[] | undefined {
+export function splitList(value: string | undefined): string[] | undefined {
   const parts = (value ?? '')
     .split(/[,;،]/u)
     .map((part) => part.trim())

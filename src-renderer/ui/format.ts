@@ -24,10 +24,13 @@ export function formatInstant(intl: Pick<IntlShape, 'formatDate'>, instant: stri
   return intl.formatDate(instant, { dateStyle: 'medium', timeStyle: 'short' })
 }
 
+function two(value: number): string {
+  return String(value).padStart(2, '0')
+}
+
 /** The offset of a clock from UTC, as `UTC+05:30`. */
 export function formatOffset(minutes: number): string {
   const size = Math.abs(minutes)
-  const two = (value: number): string => String(value).padStart(2, '0')
   return `UTC${minutes < 0 ? '\u2212' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`
 }
 

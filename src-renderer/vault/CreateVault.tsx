@@ -9,7 +9,7 @@ import { Button, classes } from '../ui/Button.tsx'
 import { SelectField } from '../ui/Choice.tsx'
 import { LineField } from '../ui/Field.tsx'
 import { FailureNote } from '../ui/Note.tsx'
-import { leastCharacters, strengthOf } from './passphrase.ts'
+import { countCharacters, leastCharacters, strengthOf } from './passphrase.ts'
 import { PassphraseField } from './PassphraseField.tsx'
 import { RecoveryKey } from './RecoveryKey.tsx'
 import css from './Vault.module.css'
@@ -73,7 +73,7 @@ function NewVaultForm({ folder, onBack, onMade }: NewVaultFormProps): ReactEleme
       <h2>{say('create.title')}</h2>
       <p>{say('create.where', { folder: folder.name })}</p>
       <Form className={css['form'] ?? ''} onSubmit={submit} validationBehavior="aria">
-        <LineField label={say('create.name')} name="name" isRequired value={name} onChange={setName} autoFocus />
+        <LineField label={say('create.name')} name="name" isRequired value={name} onChange={setName} isFirst />
         <div className={css['pair']}>
           <LineField label={say('create.user')} name="user" isRequired value={user} onChange={setUser} />
           <SelectField
@@ -91,7 +91,7 @@ function NewVaultForm({ folder, onBack, onMade }: NewVaultFormProps): ReactEleme
           onChange={setPassphrase}
           hint={say('passphrase.strength', {
             strength: passphrase === '' ? 'none' : strength,
-            length: [...passphrase].length,
+            length: countCharacters(passphrase),
             least: leastCharacters,
           })}
         />

@@ -93,7 +93,7 @@ function PassphraseForm({ folder, users }: PassphraseFormProps): ReactElement {
           if (state.error !== undefined) setState({ busy: false })
         }}
         inputRef={field}
-        autoFocus
+        isFirst
         error={isWrong ? wordFailure(say, failure) : undefined}
       />
       {failure !== undefined && !isWrong ? <FailureNote error={state.error} /> : null}

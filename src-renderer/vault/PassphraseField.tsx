@@ -11,14 +11,14 @@ interface PassphraseFieldProps {
   readonly value: string
   readonly onChange: (value: string) => void
   readonly inputRef?: Ref<HTMLInputElement>
-  readonly autoFocus?: boolean
+  readonly isFirst?: boolean
   readonly hint?: string
   readonly error?: string | undefined
 }
 
 /** A passphrase: hidden unless shown, and it says when Caps Lock is on. */
 export function PassphraseField(props: PassphraseFieldProps): ReactElement {
-  const { inputRef, autoFocus = false, ...rest } = props
+  const { inputRef, isFirst = false, ...rest } = props
   const say = useSay()
   const [isShown, setShown] = useState(false)
   const [caps, setCaps] = useState(false)
@@ -28,11 +28,11 @@ export function PassphraseField(props: PassphraseFieldProps): ReactElement {
       <LineField
         {...rest}
         isRequired
-        autoFocus={autoFocus}
+        isFirst={isFirst}
         inputType={isShown ? 'text' : 'password'}
         {...(inputRef === undefined ? {} : { inputRef })}
-        onKeyDown={(event) => listen(event as unknown as KeyboardEvent)}
-        onKeyUp={(event) => listen(event as unknown as KeyboardEvent)}
+        onKeyDown={(event) => listen(event)}
+        onKeyUp={(event) => listen(event)}
         beside={
           <IconButton
             icon={isShown ? 'hide' : 'show'}
@@ -42,10 +42,10 @@ export function PassphraseField(props: PassphraseFieldProps): ReactElement {
         }
       />
       {caps ? (
-        <p className={css['caps']} role="status">
+        <output className={css['caps']}>
           <Icon name="warning" size={14} />
           {say('passphrase.caps')}
-        </p>
+        </output>
       ) : null}
     </div>
   )

@@ -44,7 +44,7 @@ export function RecoveryKey({ recoveryKey, onConfirmed }: RecoveryKeyProps): Rea
       <Form className={css['form'] ?? ''} onSubmit={confirm} validationBehavior="aria">
         <p>{say('recovery.confirm')}</p>
         <div className={css['pair']}>
-          <LineField label={say('recovery.second')} isRequired value={second} onChange={setSecond} autoFocus />
+          <LineField label={say('recovery.second')} isRequired value={second} onChange={setSecond} isFirst />
           <LineField label={say('recovery.fifth')} isRequired value={fifth} onChange={setFifth} />
         </div>
         {state.error === undefined ? null : <FailureNote error={state.error} />}

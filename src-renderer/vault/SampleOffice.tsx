@@ -20,13 +20,16 @@ export function SampleOffice({ onBack }: { readonly onBack: () => void }): React
 
   useEffect(() => {
     let wanted = true
-    const fail = (reason: unknown): void => {
-      if (wanted) setError(reason)
+    const begin = async (): Promise<void> => {
+      try {
+        const started = await openOrMake()
+        // What is still running when the vault opens goes with the unlock screen.
+        if (wanted && started !== undefined) setJobId(started)
+      } catch (reason) {
+        if (wanted) setError(reason)
+      }
     }
-    // What is still running when the vault opens goes with the unlock screen.
-    openOrMake().then((making) => {
-      if (wanted && making !== undefined) setJobId(making)
-    }, fail)
+    void begin()
     return () => {
       wanted = false
     }

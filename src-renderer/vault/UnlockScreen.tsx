@@ -48,21 +48,13 @@ interface StepProps {
 function StepShown({ step, onStep }: StepProps): ReactElement {
   const last = useAsk('app.lastVault', {})
   const choose = (): void => onStep({ kind: 'choose' })
-  switch (step.kind) {
-    case 'open':
-      return <OpenVault key={step.folder.grant} folder={step.folder} onOther={choose} />
-    case 'create':
-      return <CreateVault folder={step.folder} onBack={choose} />
-    case 'sample':
-      return <SampleOffice onBack={choose} />
-    case 'begin': {
-      if (last.isPending) return <Waiting />
-      const folder = last.data?.folder ?? null
-      return folder === null ? <Ways onStep={onStep} /> : <OpenVault folder={folder} onOther={choose} />
-    }
-    case 'choose':
-      return <Ways onStep={onStep} />
-  }
+  if (step.kind === 'open') return <OpenVault key={step.folder.grant} folder={step.folder} onOther={choose} />
+  if (step.kind === 'create') return <CreateVault folder={step.folder} onBack={choose} />
+  if (step.kind === 'sample') return <SampleOffice onBack={choose} />
+  if (step.kind === 'choose') return <Ways onStep={onStep} />
+  if (last.isPending) return <Waiting />
+  const folder = last.data?.folder ?? null
+  return folder === null ? <Ways onStep={onStep} /> : <OpenVault folder={folder} onOther={choose} />
 }
 
 function Ways({ onStep }: Pick<StepProps, 'onStep'>): ReactElement {

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { MessageChannel } from 'node:worker_threads'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -74,6 +77,15 @@ describe('the reader in its own process', () => {
     expect((await made.describe(await source())).pageCount).toBe(8)
   })
 
+  test('reads the words of a statement', async () => {
+    const words = new TextEncoder().encode('1. I worked at the kiln.\n\n2. I was not paid.\n')
+    const schema = z.object({ paragraphs: z.array(z.object({ text: z.string() })) })
+    const read = await client(reader).parse('statement', words, { options: { kind: 'text' }, schema })
+    expect(read.paragraphs.map(({ text }) => text).join(' ')).toContain('I was not paid.')
+    const unknown = client(reader).parse('statement', words, { options: { kind: 'poem' }, schema })
+    await expect(unknown).rejects.toMatchObject({ code: 'reader.failed' })
+  })
+
   test('lets go of the documents that were used longest ago', async () => {
     const made = client(reader, { mostOpenDocuments: 2 })
     const [one, two, three] = [await source('one'), await source('two'), await source('three')]
@@ -89,6 +101,40 @@ describe('the reader in its own process', () => {
   test('holds nothing of the environment of whoever started it', async () => {
     const counted = await client(faulty).parse('count', nothing, { options: undefined, schema: Counted })
     expect(counted.environment.filter((name) => name !== 'SystemRoot' && !name.startsWith('NODE_CHANNEL'))).toEqual([])
+  })
+
+  test.runIf(process.allowedNodeEnvironmentFlags.has('--permission'))(
+    'may write no file and start no process',
+    async () => {
+      const made = client(faulty)
+      const path = join(tmpdir(), `clarkson-reader-${process.pid}`)
+      const write = made.parse('write', nothing, { options: path, schema: z.unknown() })
+      await expect(write).rejects.toMatchObject({ code: 'reader.failed' })
+      expect(existsSync(path)).toBe(false)
+      await expect(made.parse('start', nothing, anything)).rejects.toMatchObject({ code: 'reader.failed' })
+    },
+  )
+
+  test('is replaced when it says that it has used up its memory', async () => {
+    let started = 0
+    const made = createReaderClient({
+      spawn() {
+        started++
+        const { port1, port2 } = new MessageChannel()
+        serveReader(portOfWorker(port2), { parsers: {}, mostMemoryBytes: 0 })
+        return {
+          port: portOfWorker(port1),
+          kill: () => port1.close(),
+          onExit: (listener) => port1.once('close', listener),
+        }
+      },
+    })
+    const bundle = await source()
+    await made.describe(bundle)
+    await made.text(bundle, 0)
+    await made.text(bundle, 1)
+    expect([started, bundle.asked()]).toEqual([2, 2])
+    made.stop()
   })
 
   test('serves a worker’s port too', async () => {
@@ -109,7 +155,7 @@ describe('the reader in its own process', () => {
 
 describe('a reader that its file gets the better of', () => {
   test('is ended when it hangs, and the next question is answered by a fresh one', async () => {
-    const made = client(faulty, { timeoutMs: 3000 })
+    const made = client(faulty)
     const before = await made.parse('count', new Uint8Array(5), { options: undefined, schema: Counted })
     const hung = made.parse('hang', nothing, { ...anything, timeoutMs: 300 })
     const behind = made.parse('count', new Uint8Array(7), { options: undefined, schema: Counted })

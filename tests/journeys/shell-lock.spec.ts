@@ -52,10 +52,10 @@ async function expectLocked(act: () => Promise<unknown>, mostMs = 1_000): Promis
   })
 }
 
-const asked = (page: Page): Promise<unknown> => callFrom(page, 'app.lock', {}).catch(() => undefined)
+const askForLock = (page: Page): Promise<unknown> => callFrom(page, 'app.lock', {}).catch(() => undefined)
 
 test('the lock ends keeper, reader and page, and opens the unlock screen with others', async () => {
-  await expectLocked(() => asked(window))
+  await expectLocked(() => askForLock(window))
 })
 
 test('the menu locks', async () => {
@@ -98,7 +98,7 @@ test('a keeper that hears nothing is killed', async () => {
   const { keeper } = await pidsOf(clarkson.app)
   await expectLocked(() => {
     process.kill(keeper, 'SIGSTOP')
-    return asked(window)
+    return askForLock(window)
   })
 })
 
@@ -130,7 +130,7 @@ test('tickets end with the sitting', async () => {
   const reply = (await callFrom(window, 'dialog.save', { suggestedName: 'copy.pdf' })) as { value: { grant: string } }
   const { grant } = reply.value
   expect(await callFrom(window, 'app.reveal', { grant })).toEqual({ ok: true, value: {} })
-  await expectLocked(() => asked(window))
+  await expectLocked(() => askForLock(window))
   expect(await callFrom(window, 'app.reveal', { grant })).toEqual({
     ok: false,
     failure: { code: 'grant.unknown', facts: {} },
@@ -152,14 +152,14 @@ test('of what the page kept, the looks survive a lock and nothing else does', as
       request.addEventListener('error', done)
     })
   })
-  await expectLocked(() => asked(window))
+  await expectLocked(() => askForLock(window))
   const kept = await window.evaluate(async () => ({
     storage: Object.entries(localStorage).filter(([name]) => name !== 'language'),
-    session: { ...sessionStorage },
+    session: Object.entries(sessionStorage),
     cookie: document.cookie,
     databases: await indexedDB.databases(),
   }))
-  expect(kept).toEqual({ storage: expect.any(Array), session: {}, cookie: '', databases: [] })
+  expect(kept).toEqual({ storage: expect.any(Array), session: [], cookie: '', databases: [] })
   expect(Object.fromEntries(kept.storage)).not.toHaveProperty('planted')
 })
 

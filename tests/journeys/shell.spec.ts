@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { failures } from '../../src-main/contract/failure.ts'
 import { contract } from '../../src-main/contract/index.ts'
 import {
@@ -133,6 +133,8 @@ test('an input of another shape, of no shape or of any size is refused, and no s
   })
 })
 
+const anyOf = (value: unknown): unknown => value
+
 test('whatever is sent, the answer is a value or a failure of the contract', async () => {
   const { app, window } = clarkson
   await app.evaluate(({ dialog }) => {
@@ -140,14 +142,9 @@ test('whatever is sent, the answer is a value or a failure of the contract', asy
     dialog.showSaveDialog = () => Promise.resolve({ canceled: true, filePath: '' })
   })
   const names = Object.keys(contract).filter((name) => name !== 'app.lock')
-  const calls = fc.sample(fc.tuple(fc.constantFrom(...names), fc.jsonValue({ maxDepth: 4 })), {
-    numRuns: 1_000,
-    seed: 2,
-  })
-  const replies = await window.evaluate(async (asked) => {
-    const page = globalThis as unknown as { clarkson: { call(name: unknown, input: unknown): Promise<unknown> } }
-    return Promise.all(asked.map(([name, input]) => page.clarkson.call(name, input)))
-  }, calls)
+  const asked = fc.record({ name: fc.constantFrom(...names), input: fc.jsonValue({ maxDepth: 4 }).map(anyOf) })
+  const calls = fc.sample(asked, { numRuns: 1_000, seed: 2 })
+  const replies = await Promise.all(calls.map(({ name, input }) => callFrom(window, name, input)))
   const odd = replies.filter((reply) => {
     const { ok, failure } = reply as { ok: boolean; failure?: { code: string } }
     return ok ? false : failure === undefined || !Object.hasOwn(failures, failure.code) || failure.code === 'bug'
@@ -223,13 +220,14 @@ test('an exhibit that nobody opened is not shown', async () => {
   expect(shown).toBe(false)
 })
 
+function namesOf(pid: number): readonly string[] {
+  const entries = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0')
+  return entries.map((entry) => entry.split('=')[0] ?? '')
+}
+
 test('the keeper and the reader are given nothing of our environment that they have no use for', async () => {
   test.skip(process.platform !== 'linux', 'reads /proc')
   const { keeper, reader } = await pidsOf(clarkson.app)
-  const namesOf = (pid: number): readonly string[] =>
-    readFileSync(`/proc/${pid}/environ`, 'utf8')
-      .split('\0')
-      .map((entry) => entry.split('=')[0] ?? '')
   expect(namesOf(keeper)).not.toContain('NODE_OPTIONS')
   expect(namesOf(reader)).not.toContain('CLARKSON_PLANTED')
   expect(namesOf(reader)).not.toContain('HOME')
