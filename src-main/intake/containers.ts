@@ -2,7 +2,8 @@ import { inflateRawSync } from 'node:zlib'
 import { hasBytes, hasText } from './signatures.ts'
 
 function latin1(bytes: Uint8Array, start: number, end: number): string {
-  return new TextDecoder('latin1').decode(bytes.subarray(start, end))
+  // Not TextDecoder: its `latin1` is windows-1252, which is another thing from 0x80 to 0x9f.
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1', start, end)
 }
 
 const imageBrands: Readonly<Record<string, string>> = {

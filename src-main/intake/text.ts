@@ -11,8 +11,17 @@ export interface DecodedText {
 /** At most so many bytes are tried in each encoding before all of them are decoded in the best. */
 const sampleBytes = 32_768
 
+/** What windows-1252 has where ISO 8859-1 has controls, from 0x80 on; a dot where it has nothing either. */
+const windows1252 = '€.‚ƒ„…†‡ˆ‰Š‹Œ.Ž..‘’“”•–—˜™š›œ.žŸ'
+
 function decode(bytes: Uint8Array, encoding: string): string {
-  return new TextDecoder(encoding).decode(bytes)
+  const text = new TextDecoder(encoding).decode(bytes)
+  if (encoding !== 'windows-1252') return text
+  // Node 24 decodes these as ISO 8859-1, whatever the standard says; other versions do not.
+  return text.replaceAll(/[\u0080-\u009f]/gu, (control) => {
+    const meant = windows1252[control.charCodeAt(0) - 0x80] ?? '.'
+    return meant === '.' ? control : meant
+  })
 }
 
 function byMark(bytes: Uint8Array): string | undefined {
@@ -33,9 +42,9 @@ function byZeroes(sample: Uint8Array): string | undefined {
       else odd++
     }
   const pairs = Math.floor(sample.length / 2)
-  if (pairs < 2) return undefined
-  if (odd > pairs * 0.3 && even < pairs * 0.05) return 'utf-16le'
-  if (even > pairs * 0.3 && odd < pairs * 0.05) return 'utf-16be'
+  if (even + odd < 3) return undefined
+  if (odd > pairs * 0.2 && even < pairs * 0.05) return 'utf-16le'
+  if (even > pairs * 0.2 && odd < pairs * 0.05) return 'utf-16be'
   return undefined
 }
 
@@ -53,73 +62,83 @@ function isUtf8(bytes: Uint8Array): boolean {
 /** An encoding, and what the text of its languages is made of. */
 interface Candidate {
   readonly encoding: string
-  readonly script: RegExp
-  /** Encodings of two bytes a character fail soon on other text, so that fitting is evidence by itself. */
-  readonly multibyte: boolean
+  /** The letters of its languages: those beyond ASCII that their texts are made of, not all that it can write. */
+  readonly letters: RegExp
+  /** What running text of its languages is never without, where the letters alone are shared with others. */
+  readonly telling?: RegExp
 }
 
-const han = '\\p{Script=Han}'
+const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}\u3000-\u303f\uff01-\uff5e]/gu
+const kana = /[\p{Script=Hiragana}\p{Script=Katakana}]/gu
+const han = /[\p{Script=Han}\u3000-\u303f\uff01-\uff5e]/gu
+/** The most used Han characters of both traditions: every third of running text is one of them. */
+const commonHan =
+  /[的一是不了人在有我他这這来來大中国國到上为為们們说說时時和地要出就会會可也你对對生能而子没沒工日月年]/gu
+const cyrillic = /\p{Script=Cyrillic}/gu
+
 const candidates: readonly Candidate[] = [
+  { encoding: 'shift_jis', letters: japanese, telling: kana },
+  { encoding: 'euc-jp', letters: japanese, telling: kana },
+  { encoding: 'euc-kr', letters: /\p{Script=Hangul}/gu },
+  { encoding: 'gb18030', letters: han, telling: commonHan },
+  { encoding: 'big5', letters: han, telling: commonHan },
+  // Before the Cyrillic ones: their small letters lie on the same bytes, but Hebrew has no capitals.
+  { encoding: 'windows-1255', letters: /[\u05d0-\u05ea]/gu },
+  { encoding: 'windows-1251', letters: cyrillic },
+  { encoding: 'koi8-r', letters: cyrillic },
+  { encoding: 'windows-1253', letters: /\p{Script=Greek}/gu },
+  { encoding: 'windows-1256', letters: /\p{Script=Arabic}/gu },
+  { encoding: 'windows-874', letters: /\p{Script=Thai}/gu },
+  { encoding: 'windows-1254', letters: /[ığşİĞŞçÇöÖüÜâîû\u2018-\u201d]/gu },
   {
-    encoding: 'shift_jis',
-    script: new RegExp(`[\\p{Script=Hiragana}\\p{Script=Katakana}${han}]`, 'gu'),
-    multibyte: true,
+    encoding: 'windows-1250',
+    letters: /[ąćčďęěłńňřśšťůźżžőűăţşáéíóúýäöüôßĄĆČĎĘĚŁŃŘŚŠŤŮŹŻŽŐŰÁÉÍÓÚÝÄÖÜ\u2018-\u201e]/gu,
   },
-  { encoding: 'euc-jp', script: new RegExp(`[\\p{Script=Hiragana}\\p{Script=Katakana}${han}]`, 'gu'), multibyte: true },
-  { encoding: 'euc-kr', script: /\p{Script=Hangul}/gu, multibyte: true },
-  { encoding: 'gb18030', script: new RegExp(han, 'gu'), multibyte: true },
-  { encoding: 'big5', script: new RegExp(han, 'gu'), multibyte: true },
-  { encoding: 'windows-1251', script: /\p{Script=Cyrillic}/gu, multibyte: false },
-  { encoding: 'koi8-r', script: /\p{Script=Cyrillic}/gu, multibyte: false },
-  { encoding: 'windows-1253', script: /\p{Script=Greek}/gu, multibyte: false },
-  { encoding: 'windows-1255', script: /\p{Script=Hebrew}/gu, multibyte: false },
-  { encoding: 'windows-1256', script: /\p{Script=Arabic}/gu, multibyte: false },
-  { encoding: 'windows-874', script: /\p{Script=Thai}/gu, multibyte: false },
-  { encoding: 'windows-1254', script: /[\u00c0-\u00ffıİşŞğĞ]/gu, multibyte: false },
-  { encoding: 'windows-1250', script: /[\u00c0-\u017f]/gu, multibyte: false },
-  { encoding: 'windows-1252', script: /[\u00c0-\u00ff]/gu, multibyte: false },
+  {
+    encoding: 'windows-1252',
+    letters: /[àáâãäåæçèéêëìíîïñòóôõöøùúûüßœÀÁÂÄÅÆÇÈÉÊËÎÏÑÓÔÖØÙÚÜ\u2013\u2014\u2018-\u201e\u2026€£§°º«»¿¡]/gu,
+  },
 ]
 
 function count(text: string, pattern: RegExp): number {
   return text.match(pattern)?.length ?? 0
 }
 
-/** The most used Han characters of each tradition: every second running character is one of them. */
-const commonHan = /[的一是不了人在有我他这這来來大中国國到上为為们們说說时時和地要出就会會可也你对對生能而子]/gu
-
 /**
- * How well bytes read in an encoding, from 0 to 1: the share of its languages' letters among all that is not ASCII,
- * less what cannot be and what is seldom: undefined characters, controls, a capital after a small letter.
+ * How well bytes read in an encoding, to 1 at the best: the share of its languages' letters among all that is not
+ * ASCII, less what cannot be (undefined characters, controls) and what is seldom (capitals, above all after a small
+ * letter; two scripts in one word), and less again where what running text is never without is missing.
  */
-function fit(sample: Uint8Array, { encoding, script, multibyte }: Candidate): number {
+function fit(sample: Uint8Array, { encoding, letters, telling }: Candidate): number {
   const text = decode(sample, encoding)
   const beyond = count(text, /[^\p{ASCII}]/gu)
   if (beyond === 0) return 0
-  const wrong = count(text, /[\ufffd\u0080-\u009f\ue000-\uf8ff]/gu)
-  const odd = count(text, /\p{Ll}(?=[\p{Lu}])(?=[^\p{ASCII}])/gu) + count(text, /[\uff61-\uff9f]/gu)
-  const share = (count(text, script) - 3 * wrong - odd) / beyond
-  if (!multibyte) return share * 0.9
-  const common =
-    encoding === 'gb18030' || encoding === 'big5' ? Math.min(1, 0.7 + (2 * count(text, commonHan)) / beyond) : 1
-  return share * common
+  const wrong = count(text, /[\ufffd\u0080-\u009f\ue000-\uf8ff\uff61-\uff9f]/gu)
+  const capitals = count(text, /(?!\p{ASCII})\p{Lu}/gu) + 2 * count(text, /\p{Ll}(?!\p{ASCII})(?=\p{Lu})/gu)
+  const mixed = count(text, /[a-z](?=(?!\p{Script=Latin})[\p{L}\p{M}])|(?!\p{Script=Latin})[\p{L}\p{M}](?=[a-z])/giu)
+  const share = (count(text, letters) - 3 * wrong - 0.3 * capitals - mixed) / beyond
+  if (telling === undefined) return share
+  return share * Math.min(1, 0.6 + (2 * count(text, telling)) / beyond)
 }
 
 function best(sample: Uint8Array): { readonly encoding: string; readonly score: number } {
   let found = { encoding: 'windows-1252', score: 0 }
-  for (const candidate of candidates) {
-    const score = fit(sample, candidate)
-    // The last ones are the widest: they win a draw.
-    if (score > found.score || (score === found.score && !candidate.multibyte))
-      found = { encoding: candidate.encoding, score }
+  for (const { encoding, ...candidate } of candidates) {
+    const score = fit(sample, { encoding, ...candidate })
+    // The last one is the most used: it wins a draw.
+    if (score > found.score || (score === found.score && encoding === 'windows-1252')) found = { encoding, score }
   }
   return found
 }
 
-/** Bytes that text of one byte a character does not have: a file with them is binary, whatever it decodes to. */
-function controls(sample: Uint8Array): number {
+/** Whether bytes have more control characters than text has: none that is zero, and hardly another. */
+function isBinary(sample: Uint8Array): boolean {
   let found = 0
-  for (const byte of sample) if (byte < 0x20 && ![0x09, 0x0a, 0x0c, 0x0d, 0x1b].includes(byte)) found++
-  return found
+  for (const byte of sample) {
+    if (byte === 0) return true
+    if (byte < 0x20 && ![0x09, 0x0a, 0x0c, 0x0d, 0x1b].includes(byte)) found++
+  }
+  return found > Math.max(1, sample.length / 512)
 }
 
 /**
@@ -130,7 +149,7 @@ function controls(sample: Uint8Array): number {
 export function looksLikeText(sample: Uint8Array): boolean {
   if (sample.length === 0) return false
   if (byMark(sample) !== undefined || byZeroes(sample) !== undefined) return true
-  return controls(sample) <= sample.length / 512
+  return !isBinary(sample)
 }
 
 /**

@@ -8,7 +8,7 @@ import { outlineOf, type OutlineNode } from './outline.ts'
 import { pageFormatOf, type PageFormat } from './sniff.ts'
 
 /** One page as it is displayed: its rotation is already applied. */
-export interface PageFacts {
+interface PageFacts {
   /** In points, 1/72 inch. */
   readonly widthPt: number
   readonly heightPt: number

@@ -31,7 +31,7 @@ function orientationOf(value: number): Orientation {
 }
 
 /** The orientation of one directory (page) of a TIFF structure; 1 when it cannot be read. */
-export function tiffOrientation(bytes: Uint8Array, page = 0): Orientation {
+function tiffOrientation(bytes: Uint8Array, page = 0): Orientation {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   try {
     const little = view.getUint16(0) === 0x4949

@@ -9,7 +9,7 @@ import { startSession, type ReaderHost, type Session } from './reader-session.ts
 import type { RenderedPage } from './render.ts'
 import type { PageText } from './text.ts'
 
-export type { ReaderHost, ReaderProcess } from './reader-session.ts'
+export type { ReaderHost } from './reader-session.ts'
 
 /** A document and the way to its bytes: the reader may die, and a fresh one needs them again. */
 export interface ReaderSource {
@@ -30,7 +30,7 @@ export interface ReaderClientOptions {
 }
 
 /** How a parser of the reader is asked: its own options, how its answer is read, and how long it may take. */
-export interface ParseQuestion<T> {
+interface ParseQuestion<T> {
   readonly options: unknown
   readonly schema: z.ZodType<T>
   readonly timeoutMs?: number

@@ -29,7 +29,7 @@ export interface ReaderHost {
 }
 
 /** A document that is open in a session's process. */
-export interface SessionDocument {
+interface SessionDocument {
   readonly documentId: number
   readonly facts: DocumentFacts
   readonly sizeBytes: number

@@ -7,7 +7,7 @@ export interface TextLine {
 }
 
 /** A box on a page as displayed: points, origin top left, y downwards. */
-export interface TextBox {
+interface TextBox {
   readonly x: number
   readonly y: number
   readonly width: number

@@ -14,6 +14,7 @@ import type { SourcePage } from './page-list.ts'
 import type { PageTree } from './page-tree.ts'
 import { ResourcePruner } from './resource-pruning.ts'
 import { ResourceStamper } from './resources.ts'
+import { decimal } from './serialise.ts'
 import type { PdfSource } from './source.ts'
 import { sourceOutline } from './source-outline.ts'
 import type { StampFont } from './stamp-font.ts'
@@ -154,20 +155,20 @@ class DocumentPlacer {
       stamp === undefined ? this.#plain(streams, resources) : this.#stamped(streams, resources, { stamp, view })
     this.copier.make(
       tree.page(index),
-      `<</Type/Page/Parent ${tree.parent(index)} 0 R${this.#boxes(page)}${drawn}${annotations}>>`,
+      `<</Type/Page/Parent ${tree.parent(index)} 0 R${this.#boxes(page, view)}${drawn}${annotations}>>`,
     )
   }
 
-  #boxes(page: SourcePage): string {
+  /** The visible box is written as it was understood: viewers disagree about one that lies outside the page. */
+  #boxes(page: SourcePage, view: PageView): string {
     const text = (key: PDFName, value: PDFObject | undefined): string =>
       value === undefined ? '' : `${key.toString()} ${this.copier.text(value)}`
-    const media = page.inherited.get(PDFName.of('MediaBox'))
-    const inherited = ['CropBox', 'Rotate'].map((key) => text(PDFName.of(key), page.inherited.get(PDFName.of(key))))
-    const own = COPIED.map((key) => text(key, page.dict.get(key)))
+    const [media, crop, rotate] = ['MediaBox', 'CropBox', 'Rotate'].map((key) => page.inherited.get(PDFName.of(key)))
     return [
       media === undefined ? '/MediaBox[0 0 612 792]' : text(PDFName.of('MediaBox'), media),
-      ...inherited,
-      ...own,
+      crop === undefined ? '' : `/CropBox[${view.box.map(decimal).join(' ')}]`,
+      text(PDFName.of('Rotate'), rotate),
+      ...COPIED.map((key) => text(key, page.dict.get(key))),
     ].join('')
   }
 

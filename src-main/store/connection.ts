@@ -1,5 +1,5 @@
 import { closeSync, openSync } from 'node:fs'
-import SqlCipher, { setLogger } from '@signalapp/sqlcipher'
+import { Database as SqlCipher, setLogger } from '@signalapp/sqlcipher'
 import { Bug, Refusal } from '../kernel/errors.ts'
 
 export type Value = string | number | null

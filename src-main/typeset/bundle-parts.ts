@@ -23,7 +23,10 @@ const WIDTHS: Readonly<Record<IndexColumn, number>> = {
   objection: 5.6,
 }
 
-/** Longer texts would not fit beside their section's title; the index has them all. */
+/** A title of more letters than this might be taller than a page in the narrowest index. */
+const TALL = 700
+
+/** More documents than this never have room on a divider; the index has them all. */
 const MOST_ON_DIVIDER = 60
 
 export function coverData(input: CoverInput): Data {
@@ -59,7 +62,11 @@ export function indexData(input: IndexInput): Data {
       letter: section.letter ?? '',
       entries: section.entries.map((entry) => {
         number += 1
-        return { key: entry.key, cells: index.columns.map((column) => cells[column](entry, number)) }
+        return {
+          key: entry.key,
+          tall: entry.title.length > TALL,
+          cells: index.columns.map((column) => cells[column](entry, number)),
+        }
       }),
     })),
   }

@@ -11,6 +11,11 @@ const WIDEST = 36
 const UPRIGHT = 84
 const TURNED = 132
 
+/** A cell of more letters or lines than this might be taller than a page. */
+function isTall(cell: string): boolean {
+  return cell.length > 300 || cell.split('\n').length > 12
+}
+
 const TAB = 4
 
 /** A text, line by line, or a sheet of cells, cut into groups of columns that fit across a page. */
@@ -67,6 +72,9 @@ function groupsOf(rows: readonly (readonly string[])[], widths: readonly number[
   return groups.map(({ first, widths: own }) => ({
     widths: own,
     letters: own.map((_, i) => letters(first + i + 1, 'AA-AB')),
-    rows: rows.map((row) => own.map((_, i) => proseOf(row[first + i] ?? ''))),
+    rows: rows.map((row) => {
+      const cells = own.map((_, i) => row[first + i] ?? '')
+      return { tall: cells.some(isTall), cells: cells.map((cell) => proseOf(cell)) }
+    }),
   }))
 }

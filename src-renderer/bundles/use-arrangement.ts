@@ -7,7 +7,8 @@ import { begin, record, redo, undo, type History } from './history.ts'
 
 type Step =
   | { readonly kind: 'change'; readonly to: (now: Arrangement) => Arrangement }
-  | { readonly kind: 'undo' | 'redo' }
+  | { readonly kind: 'undo' }
+  | { readonly kind: 'redo' }
   | { readonly kind: 'replace'; readonly plan: BundlePlan }
 
 function take(history: History<Arrangement>, step: Step): History<Arrangement> {

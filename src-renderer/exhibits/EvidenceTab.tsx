@@ -4,7 +4,8 @@ import { useCommand } from '../app/command-handlers.ts'
 import { useSettings } from '../app/settings.ts'
 import { useSay } from '../app/words.tsx'
 import { FailureNote, Waiting } from '../ui/Note.tsx'
-import { Register, type RegisterOrder } from '../ui/Register.tsx'
+import { Register } from '../ui/Register.tsx'
+import type { RegisterOrder } from '../ui/register-types.ts'
 import css from '../ui/Screen.module.css'
 import { Splitter } from '../ui/Splitter.tsx'
 import { DropEvidence } from './DropEvidence.tsx'
@@ -94,6 +95,7 @@ function EvidenceRegister({ rows, current, onCurrent, ...rest }: EvidenceRegiste
   return (
     <Register
       {...rest}
+      key={rowHeight}
       label={say('evidence.register')}
       columns={columns}
       rowAt={rows.rowAt}

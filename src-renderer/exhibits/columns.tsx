@@ -3,7 +3,7 @@ import type { ExhibitSummary } from '../../src-main/contract/exhibits.ts'
 import { useIntl, useSay } from '../app/words.tsx'
 import { formatBytes, formatInstant } from '../ui/format.ts'
 import { Icon } from '../ui/Icon.tsx'
-import type { RegisterColumn } from '../ui/Register.tsx'
+import type { RegisterColumn } from '../ui/register-types.ts'
 import { kindIcons } from './exhibit-words.ts'
 import css from './Exhibits.module.css'
 

@@ -24,7 +24,6 @@ const edge = 12
 
 /** Pages as pictures, drawn by a process that holds no key: only those in sight exist. */
 export function PagesViewer({ label, view, target, onPage }: PagesViewerProps): ReactElement {
-  'use no memo'
   const say = useSay()
   const scroller = useRef<HTMLDivElement>(null)
   const width = useWidth(scroller)
@@ -44,20 +43,20 @@ export function PagesViewer({ label, view, target, onPage }: PagesViewerProps): 
     overscan: 1,
     before: edge,
   })
-  const page = pageInSight(
-    sheets.getVirtualItems(),
-    (sheets.scrollOffset ?? 0) + (scroller.current?.clientHeight ?? 0) / 3,
-  )
+  const page = pageInSight(sheets.getVirtualItems(), (sheets.scrollOffset ?? 0) + (sheets.scrollRect?.height ?? 0) / 3)
   const show = (position: number): void => sheets.scrollToIndex(clamp(position, pages.length), { align: 'start' })
 
   // A change of zoom or turn changes every height: the page in sight stays in sight.
-  const kept = useRef(page)
+  const drawn = useRef({ zoom, turn, page })
   useLayoutEffect(() => {
+    if (drawn.current.zoom === zoom && drawn.current.turn === turn) return
+    const kept = drawn.current.page
+    drawn.current = { zoom, turn, page: kept }
     sheets.measure()
-    sheets.scrollToIndex(kept.current, { align: 'start' })
+    sheets.scrollToIndex(kept, { align: 'start' })
   }, [sheets, zoom, turn])
   useEffect(() => {
-    kept.current = page
+    drawn.current = { ...drawn.current, page }
     onPage?.(page)
   }, [page, onPage])
   useEffect(() => {

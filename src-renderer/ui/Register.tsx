@@ -1,63 +1,17 @@
-import {
-  useEffect,
-  useId,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type MouseEvent,
-  type ReactElement,
-  type ReactNode,
-  type CSSProperties,
-} from 'react'
+import { useEffect, useId, useRef, useState, type MouseEvent, type ReactElement, type CSSProperties } from 'react'
 import { classes } from './Button.tsx'
 import { Icon } from './Icon.tsx'
-import { isMarkTyped, moveCursor, type Cursor } from './register-keys.ts'
+import type { Cursor } from './register-keys.ts'
+import type { RegisterColumn, RegisterOrder, RegisterProps } from './register-types.ts'
+import { nextOrder, useRegisterKeys } from './use-register-keys.ts'
 import css from './Register.module.css'
 import { useInSight } from './virtual.ts'
-
-/** One column of a register. */
-export interface RegisterColumn<T> {
-  readonly id: string
-  readonly label: string
-  /** Its width, as a track of a CSS grid. */
-  readonly track: string
-  readonly sorts?: boolean
-  readonly isNumber?: boolean
-  readonly cell: (row: T) => ReactNode
-}
-
-export interface RegisterOrder {
-  readonly column: string
-  readonly descending: boolean
-}
-
-interface RegisterProps<T> {
-  readonly label: string
-  readonly columns: readonly RegisterColumn<T>[]
-  readonly total: number
-  /** The row at a place, or undefined where it has not come yet. */
-  readonly rowAt: (position: number) => T | undefined
-  readonly keyOf: (row: T) => string
-  readonly markOf: (row: T) => string
-  readonly onWindow: (first: number, last: number) => void
-  readonly rowHeight: number
-  readonly order: RegisterOrder
-  readonly onOrder: (order: RegisterOrder) => void
-  readonly current: string | undefined
-  readonly onCurrent: (row: T) => void
-  readonly selected: ReadonlySet<string>
-  readonly onSelected: (selected: ReadonlySet<string>) => void
-}
-
-// One tab stop for the whole grid; its keys are heard here.
-const grid = { role: 'grid', tabIndex: 0 } as const
 
 /**
  * The long table: tens of thousands of rows, of which those in sight exist. An ARIA grid by hand: one tab stop, arrows,
  * Home, End and Page keys, Space selects, Shift extends, and typing a mark's number leads to it.
  */
 export function Register<T>(props: RegisterProps<T>): ReactElement {
-  'use no memo'
   const { label, columns, total, rowAt, keyOf, rowHeight, order, current, selected } = props
   const id = useId()
   const scroller = useRef<HTMLTableSectionElement>(null)
@@ -68,7 +22,6 @@ export function Register<T>(props: RegisterProps<T>): ReactElement {
     heightOf: () => rowHeight,
     overscan: 12,
   })
-  useEffect(() => rows.measure(), [rows, rowHeight])
   const items = rows.getVirtualItems()
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
@@ -81,7 +34,7 @@ export function Register<T>(props: RegisterProps<T>): ReactElement {
       setCursor(next)
       if ('row' in next) rows.scrollToIndex(next.row)
     },
-    page: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 1),
+    page: Math.max(1, Math.floor((rows.scrollRect?.height ?? 400) / rowHeight) - 1),
   })
   const tracks = { gridTemplateColumns: `40px ${columns.map(({ track }) => track).join(' ')}` }
   const press = (event: MouseEvent, position: number): void => {
@@ -94,16 +47,21 @@ export function Register<T>(props: RegisterProps<T>): ReactElement {
     else props.onCurrent(row)
   }
   const isRowCursor = 'row' in cursor
+  // One tab stop for the whole grid; its keys are heard here.
+  const grid = {
+    role: 'grid',
+    tabIndex: 0,
+    'aria-activedescendant': isRowCursor ? `${id}-${cursor.row}` : `${id}-h${cursor.header}`,
+    onKeyDown: keys.press,
+  } as const
   return (
     <table
-      {...grid}
       aria-label={label}
       aria-rowcount={total + 1}
       aria-colcount={columns.length + 1}
       aria-multiselectable
-      aria-activedescendant={isRowCursor ? `${id}-${cursor.row}` : `${id}-h${cursor.header}`}
       className={css['register']}
-      onKeyDown={keys.press}
+      {...grid}
     >
       <thead className={css['head']}>
         <tr aria-rowindex={1} className={css['header']} style={tracks}>
@@ -194,10 +152,6 @@ interface HeaderCellProps<T> {
   readonly onOrder: (order: RegisterOrder) => void
 }
 
-function nextOrder(order: RegisterOrder, column: string): RegisterOrder {
-  return { column, descending: order.column === column && !order.descending }
-}
-
 function HeaderCell<T>({ id, column, order, isCurrent, onOrder }: HeaderCellProps<T>): ReactElement {
   const isSorted = order.column === column.id
   return (
@@ -222,85 +176,4 @@ function HeaderCell<T>({ id, column, order, isCurrent, onOrder }: HeaderCellProp
       )}
     </th>
   )
-}
-
-interface Walk {
-  readonly cursor: Cursor
-  readonly page: number
-  readonly move: (cursor: Cursor) => void
-}
-
-interface RegisterKeys {
-  readonly press: (event: KeyboardEvent) => void
-  readonly toggle: (position: number) => void
-  readonly extend: (position: number) => void
-}
-
-function useRegisterKeys<T>(props: RegisterProps<T>, { cursor, page, move }: Walk): RegisterKeys {
-  const { columns, total, rowAt, keyOf, markOf, selected, onSelected, onCurrent, order, onOrder } = props
-  const anchor = useRef(0)
-  const typed = useRef({ words: '', at: 0 })
-
-  const toggle = (position: number): void => {
-    const row = rowAt(position)
-    if (row === undefined) return
-    anchor.current = position
-    const next = new Set(selected)
-    if (!next.delete(keyOf(row))) next.add(keyOf(row))
-    onSelected(next)
-  }
-  const extend = (position: number): void => {
-    const [from, to] = [Math.min(anchor.current, position), Math.max(anchor.current, position)]
-    const next = new Set(selected)
-    for (let at = from; at <= to; at += 1) {
-      const row = rowAt(at)
-      if (row !== undefined) next.add(keyOf(row))
-    }
-    onSelected(next)
-  }
-  const go = (next: Cursor, isExtending: boolean): void => {
-    if ('row' in next) {
-      if (isExtending) extend(next.row)
-      else anchor.current = next.row
-      const row = rowAt(next.row)
-      if (row !== undefined && !isExtending) onCurrent(row)
-    }
-    move(next)
-  }
-  const typeMark = (key: string, at: number): void => {
-    typed.current = { words: at - typed.current.at < 900 ? typed.current.words + key : key, at }
-    for (let position = 0; position < total; position += 1) {
-      const row = rowAt(position)
-      if (row !== undefined && isMarkTyped(markOf(row), typed.current.words)) {
-        go({ row: position }, false)
-        return
-      }
-    }
-  }
-  const act = (event: KeyboardEvent): boolean => {
-    if (event.key === ' ' && 'row' in cursor) toggle(cursor.row)
-    else if (event.key === 'Escape' && selected.size > 0) onSelected(new Set())
-    else if (event.key === 'Enter' && 'header' in cursor) {
-      const column = columns[cursor.header]
-      if (column?.sorts === true) onOrder(nextOrder(order, column.id))
-    } else if (event.key === 'Enter' && 'row' in cursor) go(cursor, false)
-    else return false
-    return true
-  }
-  const press = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return
-    const key = document.documentElement.dir === 'rtl' ? mirrored(event.key) : event.key
-    const next = moveCursor(key, cursor, { rows: total, columns: columns.length, page })
-    if (next !== undefined) go(next, event.shiftKey && 'row' in next)
-    else if (!act(event)) {
-      if (/^[\p{L}\p{N}-]$/u.test(event.key)) typeMark(event.key, event.timeStamp)
-      return
-    }
-    event.preventDefault()
-  }
-  return { press, toggle, extend }
-}
-
-function mirrored(key: string): string {
-  return key === 'ArrowLeft' ? 'ArrowRight' : key === 'ArrowRight' ? 'ArrowLeft' : key
 }

@@ -211,11 +211,12 @@ test('for an ordinary user the page runs in the sandbox of the operating system'
   })
   try {
     const page = await processOf(userData, '--type=renderer')
-    const status = readFileSync(`/proc/${page}/status`, 'utf8')
     expect(commandOf(page)).not.toContain('--no-sandbox')
-    expect(status).toMatch(/^Seccomp:\t2$/mu)
-    expect(status).toMatch(/^NoNewPrivs:\t1$/mu)
-    expect(status).toMatch(/^CapEff:\t0+$/mu)
+    // It enters the sandbox in its first moments, before it is given anything to show.
+    const status = (): string => readFileSync(`/proc/${page}/status`, 'utf8')
+    await expect.poll(status).toMatch(/^Seccomp:\t2$/mu)
+    expect(status()).toMatch(/^NoNewPrivs:\t1$/mu)
+    expect(status()).toMatch(/^CapEff:\t0+$/mu)
   } finally {
     const shell = Number(
       /^PPid:\t(\d+)$/mu.exec(readFileSync(`/proc/${await processOf(userData, 'node.mojom')}/status`, 'utf8'))?.[1],

@@ -28,12 +28,12 @@ export function clarkson(args: readonly string[], environment: Readonly<Record<s
   )
 }
 
-/** Runs shell lines, in which `$CLARKSON` stands for the command line. */
+/** Runs shell lines, in which `clarkson` is the command line. */
 export function shell(script: string, wrapper: readonly string[] = []): SpawnSyncReturns<string> {
-  const [program = 'sh', ...before] = [...wrapper, 'sh', '-c', script]
+  const [program = 'sh', ...before] = [...wrapper, 'sh', '-c', `clarkson() { "$NODE" "$PROGRAM" "$@"; }\n${script}`]
   return spawnSync(program, before, {
     encoding: 'utf8',
-    env: { ...process.env, CLARKSON_PASSPHRASE: PASSPHRASE, CLARKSON: `"${process.execPath}" "${builtProgram}"` },
+    env: { ...process.env, CLARKSON_PASSPHRASE: PASSPHRASE, NODE: process.execPath, PROGRAM: builtProgram },
   })
 }
 

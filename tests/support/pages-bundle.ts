@@ -30,7 +30,7 @@ export interface BundlePlan {
   carriesFont: boolean
 }
 
-export interface PlannedBookmark {
+interface PlannedBookmark {
   title: string
   page: number
   below: PlannedBookmark[]

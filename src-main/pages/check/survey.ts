@@ -13,7 +13,7 @@ import { layoutOf, type PageLayout } from './layout.ts'
 import type { CheckRules } from './rules.ts'
 
 /** One page, as the rules see it. */
-export interface SurveyedPage extends PageLayout {
+interface SurveyedPage extends PageLayout {
   /** Physical, from 1. */
   readonly page: number
   /** The label that the document states; `undefined` where it states none. */
