@@ -11,12 +11,31 @@ const entries = ['index', 'keeper', 'reader', 'binder', 'cli'].filter((name) => 
 /** Plain JavaScript that a CommonJS file could not `require`, or that starts faster from one file: taken into ours. */
 const takenIn = ['@noble/hashes', 'csv-parse', 'intl-messageformat', 'markdown-it', 'zod']
 
+/** ES modules with WebAssembly beside them, which only a dynamic `import()` can reach. */
+const reached = ['mupdf']
+
+/**
+ * Has them imported by the address of their file, in the archive's unpacked twin where there is an archive: not every
+ * Electron looks for ES modules inside an archive.
+ */
+const reachByFile = {
+  name: 'clarkson:reach-by-file',
+  renderChunk(code: string): string {
+    return code.replaceAll(/\bimport\("([\w@/.-]+)"\)/gu, (whole, name: string) =>
+      reached.includes(name)
+        ? `import(require("node:url").pathToFileURL(require.resolve("${name}").replace(".asar", ".asar.unpacked")).href)`
+        : whole,
+    )
+  },
+}
+
 // The same files run on Electron 45 and on the trial runtime, Electron 25: targets are set by hand.
 const oldestNode = 'node18'
 const oldestChrome = 'chrome114'
 
 export default defineConfig({
   main: {
+    plugins: [reachByFile],
     build: {
       target: oldestNode,
       externalizeDeps: { exclude: takenIn },

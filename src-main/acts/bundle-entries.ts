@@ -95,6 +95,7 @@ export function statementInput(contents: Contents, statementId: string): Omit<St
   const taken =
     details.takenFrom === undefined ? '' : formatDay(contents.profile.index.dateFormat, details.takenFrom.slice(0, 10))
   const produced = statements.produced(contents.reader, statementId)
+  const original = details.translationOf === undefined ? undefined : statements.find(contents.reader, details.translationOf)
   return {
     caption: contents.caption,
     values: {
@@ -107,7 +108,7 @@ export function statementInput(contents: Contents, statementId: string): Omit<St
       ['Taken by', details.takenBy ?? ''],
       ['Taken at', details.takenAt ?? ''],
       ['Date', taken],
-      ['Language', newest.language],
+      ['Language', languageName(newest.language)],
       ['Version', `${String(newest.version)}, SHA-256 ${newest.sha256.slice(0, 16)}…`],
     ].flatMap(([label = '', value = '']) => (value === '' ? [] : [{ label, value }])),
     body: newest.body,
@@ -115,12 +116,18 @@ export function statementInput(contents: Contents, statementId: string): Omit<St
       .map(({ exhibitId, mark }) => ({ mark, key: contents.keyOfExhibit.get(exhibitId) ?? '' }))
       .filter(({ key }) => key !== ''),
     links: true,
-    ...(interpreter === undefined ? {} : { interpreter: { name: interpreter, language: newest.language } }),
-    ...(details.translationOf === undefined
+    ...(interpreter === undefined ? {} : { interpreter: { name: interpreter, language: languageName(newest.language) } }),
+    ...(original === undefined ? {} : { translation: { from: languageName(original.newest.language), translator: interpreter ?? '', of: `version ${String(original.newest.version)} of the statement` } }),
       ? {}
       : { translation: { from: '', translator: interpreter ?? '', of: '' } }),
     ...(newest.state === 'draft' || newest.state === 'read-back' ? { marking: 'Draft, not signed' } : {}),
   }
+}
+
+/** A language's name in English where it was recorded as a code, and otherwise as it was recorded. */
+function languageName(language: string): string {
+  if (!/^[a-z]{2,3}(?:-[A-Za-z]{2,4})?$/u.test(language)) return language
+  return new Intl.DisplayNames('en', { type: 'language' }).of(language) ?? language
 }
 
 /** A date of the chronology as the court writes it, with the witness's uncertainty kept. */

@@ -12,6 +12,9 @@ import {
   textsOf,
 } from '../support/pdf-fixtures.ts'
 
+const indexLink = (i: number): string =>
+  `<</Type/Annot/Subtype/Link/Rect[40 ${String(290 - i)} 200 ${String(310 - i)}]/A<</S/URI/URI(clarkson://entry/${String(i)})>>>>`
+
 async function threeDocuments(compress = true): Promise<Uint8Array> {
   const { writer, bytes } = bundleInMemory(compress)
   const room = writer.reserve(1)
@@ -21,9 +24,7 @@ async function threeDocuments(compress = true): Promise<Uint8Array> {
     firsts.push((await writer.addPdf(source, { stamp: pageStamp })).first)
     source.close()
   }
-  const link = (i: number): string =>
-    `<</Type/Annot/Subtype/Link/Rect[40 ${String(290 - i)} 200 ${String(310 - i)}]/A<</S/URI/URI(clarkson://entry/${String(i)})>>>>`
-  const index = textPdf(['Index'], () => `/Annots[${[0, 1, 2].map(link).join('')}]`)
+  const index = textPdf(['Index'], () => `/Annots[${[0, 1, 2].map(indexLink).join('')}]`)
   await writer.fill(room, await openPdf(handmadePdf(index)), { resolve: (key) => firsts[Number(key.split('/')[1])] })
   await writer.finish({
     title: 'Republic v. Example',
@@ -132,9 +133,9 @@ describe('a bundle', () => {
   })
 })
 
-describe('a stamp', () => {
-  const box = (extra: string): Uint8Array => handmadePdf(textPdf(['page'], () => extra))
+const box = (extra: string): Uint8Array => handmadePdf(textPdf(['page'], () => extra))
 
+describe('a stamp', () => {
   it.each([
     ['upright', ''],
     ['turned by 90', '/Rotate 90'],
@@ -149,7 +150,7 @@ describe('a stamp', () => {
     const { bytes } = await bundleOf(box(extra), { stamp: pageStamp })
     const document = await reopened(bytes)
     const page = document.loadPage(0)
-    const [, , right = 0, bottom = 0] = page.getBounds()
+    const [, , right, bottom] = page.getBounds()
     const lines = JSON.parse(page.toStructuredText('').asJSON(1)) as {
       blocks: { lines: { text: string; bbox: { x: number; y: number; w: number; h: number }; wmode: number }[] }[]
     }
@@ -189,7 +190,7 @@ describe('a stamp', () => {
     const { bytes } = await bundleOf(handmadePdf(objects), { stamp: pageStamp })
     const document = await reopened(bytes)
     const text = document.loadPage(0).toStructuredText('')
-    const [hit] = text.search('CLK-1', 10)
+    const [hit] = text.search('CLK-1', '')
     expect(hit?.[0]?.[2] ?? 0).toBeGreaterThan(350)
     expect(hit?.[0]?.[1] ?? 0).toBeGreaterThan(550)
   })

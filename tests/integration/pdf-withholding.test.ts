@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { openPdf } from '../../src-main/pdf/source.ts'
 import {
+  bundleInMemory,
   bundleOf,
   everythingIn,
   type HandObject,
@@ -11,13 +13,31 @@ import {
   textsOf,
 } from '../support/pdf-fixtures.ts'
 
+const secret = (where: string): string => `SECRET-${where}`
+const form = (name: string): HandObject => ({
+  dict: '/Type/XObject/Subtype/Form/BBox[0 0 99 99]/Resources 9 0 R',
+  data: name,
+})
+
+const action = (dict: string): string => `<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<<${dict}>>>>`
+const link = (target: string): string => `<</Type/Annot/Subtype/Link/Rect[0 0 9 9]${target}>>`
+
+const field = (value: string): Uint8Array =>
+  handmadePdf([
+    ...textPdf(
+      ['form'],
+      () => '/Annots[6 0 R]',
+      '/AcroForm<</Fields[6 0 R]/DR<</Font<</Helv 3 0 R>>>>/DA(/Helv 0 Tf)>>',
+    ),
+    `<</Type/Annot/Subtype/Widget/FT/Tx/T(name)/V(${value})/Rect[40 100 200 130]/AP<</N 7 0 R>>>>`,
+    {
+      dict: '/Type/XObject/Subtype/Form/BBox[0 0 160 30]/Resources<</Font<</F1 3 0 R>>>>',
+      data: `BT /F1 12 Tf 2 8 Td (${value}) Tj ET`,
+    },
+  ])
+
 /** Every way known by which one page can hold on to another. Page 1 is chosen, page 2 is withheld. */
 function entangled(): readonly HandObject[] {
-  const secret = (where: string): string => `SECRET-${where}`
-  const form = (name: string): HandObject => ({
-    dict: '/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources 9 0 R',
-    data: name,
-  })
   return [
     '<</Type/Catalog/Pages 2 0 R/Outlines 14 0 R/Dests<</there[6 0 R/Fit]>>/Names<</Dests 16 0 R>>/Threads[17 0 R]' +
       '/StructTreeRoot 19 0 R/AcroForm<</Fields[20 0 R 25 0 R]>>/OCProperties<</OCGs[22 0 R]/D<<>>>>/Metadata 23 0 R>>',
@@ -49,7 +69,7 @@ function entangled(): readonly HandObject[] {
     '<</FT/Tx/T(shared)/V(kept)/Kids[21 0 R 26 0 R]>>',
     `<</Type/Annot/Subtype/Widget/Parent 25 0 R/Rect[0 0 9 9]/P 6 0 R/TU(${secret('tooltip')})>>`,
     form(`(${secret('form')}) pop`),
-    { dict: '/Type/XObject/Subtype/Form/BBox[0 0 9 9]', data: 'BT /F1 9 Tf (inner) Tj ET' },
+    { dict: '/Type/XObject/Subtype/Form/BBox[0 0 99 99]', data: 'BT /F1 9 Tf (inner) Tj ET' },
   ]
 }
 
@@ -85,8 +105,6 @@ describe('the content of a withheld page', () => {
 })
 
 describe('what acts, or leads outside, in a source', () => {
-  const action = (dict: string): string => `<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<<${dict}>>>>`
-
   it('is taken out and counted', async () => {
     const links = [
       action('/S/URI/URI(https://tracker.example/OUTSIDE)'),
@@ -130,7 +148,6 @@ describe('what acts, or leads outside, in a source', () => {
 
 describe('what a source shows and how it hangs together', () => {
   it('keeps links, named ones too, and bookmarks', async () => {
-    const link = (target: string): string => `<</Type/Annot/Subtype/Link/Rect[0 0 9 9]${target}>>`
     const annots = `/Annots[${link('/Dest[6 0 R/XYZ 0 500 0]')}${link('/A<</S/GoTo/D(three)>>')}${link('/Dest/two')}]`
     const objects = [
       ...textPdf(
@@ -155,21 +172,6 @@ describe('what a source shows and how it hangs together', () => {
   })
 
   it('keeps form fields apart that have one name in two documents', async () => {
-    const field = (value: string): Uint8Array =>
-      handmadePdf([
-        ...textPdf(
-          ['form'],
-          () => '/Annots[6 0 R]',
-          '/AcroForm<</Fields[6 0 R]/DR<</Font<</Helv 3 0 R>>>>/DA(/Helv 0 Tf)>>',
-        ),
-        `<</Type/Annot/Subtype/Widget/FT/Tx/T(name)/V(${value})/Rect[40 100 200 130]/AP<</N 7 0 R>>>>`,
-        {
-          dict: '/Type/XObject/Subtype/Form/BBox[0 0 160 30]/Resources<</Font<</F1 3 0 R>>>>',
-          data: `BT /F1 12 Tf 2 8 Td (${value}) Tj ET`,
-        },
-      ])
-    const { bundleInMemory } = await import('../support/pdf-fixtures.ts')
-    const { openPdf } = await import('../../src-main/pdf/source.ts')
     const { writer, bytes } = bundleInMemory()
     for (const value of ['first', 'second']) await writer.addPdf(await openPdf(field(value)), { stamp: pageStamp })
     await writer.finish({ title: 'Forms', producer: 'Clarkson', outline: [], labels: [] })

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { test } from 'vitest'
 import { Refusal } from '../../src-main/kernel/errors.ts'
 import { detectMediaType } from '../../src-main/intake/media-type.ts'

@@ -67,7 +67,7 @@ describe('the header of a vault', () => {
   })
 
   test('R2: parameters out of bounds are refused by name, at once, and before any memory is taken', () => {
-    const kdf = (change: object): object => ({ slots: [{ ...slot, kdf: { ...slot.kdf, ...change } }] })
+    const kdf = (change: object): Record<string, unknown> => ({ slots: [{ ...slot, kdf: { ...slot.kdf, ...change } }] })
     const before = process.memoryUsage().rss
     const started = performance.now()
     const refused = [
