@@ -1,17 +1,15 @@
+import './app/strict.ts'
 import './ui/theme.css'
 import './ui/base.css'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { z } from 'zod'
 import { App } from './app/App.tsx'
 import { queryClient } from './app/queries.ts'
 import { startSession } from './app/session.ts'
 import { dressDocument } from './app/settings.ts'
 import { WordsProvider } from './app/words.tsx'
 
-// Without this zod tries `new Function`, which the page's policy forbids and reports.
-z.config({ jitless: true })
 dressDocument()
 startSession()
 

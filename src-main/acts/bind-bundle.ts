@@ -36,6 +36,7 @@ const UNUSABLE: Readonly<Partial<Record<Refusal['code'], SkipReason>>> = {
   'reader.failed': 'damaged',
   'reader.timed-out': 'damaged',
   'source.unsupported': 'unsupported',
+  'source.too-large': 'too-large',
   'source.not-found': 'not-found',
   'source.unreadable': 'unreadable',
   'source.vanished': 'vanished',
@@ -168,6 +169,7 @@ class BundleRun {
       const [firstLabel = '', lastLabel = firstLabel] = [labels[0], labels.at(-1)]
       this.#placed.push({ entry, section, pages, firstLabel, lastLabel })
       this.#targets.set(`entry/${entry.key}`, pages.first)
+      if (entry.pictures === true) for (let i = 1; i <= pages.count; i += 1) this.#pictures.push(pages.first + i)
       outline.push({ title: this.#nodeTitle(entry.title, firstLabel), page: pages.first, children: pages.outline })
     } catch (error) {
       const code = refusalCode(error)

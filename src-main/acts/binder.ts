@@ -12,6 +12,8 @@ export interface BindingEntry {
   readonly mark?: string
   readonly witness?: string
   readonly pages?: string
+  /** Its pages are pictures or handwriting, as a person said. */
+  readonly pictures?: boolean
   readonly source:
     { readonly as: 'file'; readonly mediaType: string } | { readonly as: 'typeset'; readonly document: TypesetDocument }
 }

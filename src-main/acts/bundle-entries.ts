@@ -30,6 +30,7 @@ export function exhibitEntry(
     mark: exhibit.mark,
     ...(date === undefined ? {} : { date }),
     ...(asked.pages === undefined ? {} : { pages: asked.pages }),
+    ...(asked.pictures === undefined ? {} : { pictures: asked.pictures }),
   }
   if (file && PAGED.test(file.mediaType))
     return { entry: { ...entry, source: { as: 'file', mediaType: file.mediaType } }, file }

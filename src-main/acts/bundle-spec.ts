@@ -22,6 +22,7 @@ const Spec = z.strictObject({
           title: z.string().optional(),
           date: z.string().optional(),
           pages: PageRange.optional(),
+          pictures: z.boolean().optional(),
         }),
       ),
     }),

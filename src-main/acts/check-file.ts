@@ -8,7 +8,8 @@ import type { ReaderClient } from '../pages/reader-client.ts'
 /**
  * Checks any PDF against a court's rules: ours, or the other side's.
  *
- * @throws Refusal `profile.not-found`, `source.not-found`, `source.unreadable`, `pdf.encrypted`, `pdf.damaged`
+ * A file that does not open is a finding of its own.
+ * @throws Refusal `profile.not-found`, `source.not-found`, `source.unreadable`
  */
 export async function checkFile(reader: ReaderClient, path: string, profile: string): Promise<CheckReport> {
   const rules = checkRulesOf(getProfile(profile))

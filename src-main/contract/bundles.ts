@@ -25,7 +25,13 @@ const entryWords = { title: line(500).optional(), date: Day.optional() }
 
 /** One document in a bundle's section. */
 export const BundleEntry = z.union([
-  z.strictObject({ exhibit: ExhibitId, pages: PageRange.optional(), ...entryWords }),
+  z.strictObject({
+    exhibit: ExhibitId,
+    pages: PageRange.optional(),
+    /** A person says that its pages are pictures or handwriting: there is no typed text to recognise. */
+    pictures: z.boolean().optional(),
+    ...entryWords,
+  }),
   z.strictObject({ statement: StatementId, ...entryWords }),
   z.strictObject({ generated: GeneratedDocument, ...entryWords }),
 ])

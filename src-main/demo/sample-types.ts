@@ -135,7 +135,13 @@ export interface SampleNote {
 
 /** A document in a bundle, by the key of its exhibit or statement. */
 export type SampleEntry =
-  | { readonly exhibit: string; readonly title?: string; readonly date?: string; readonly pages?: string }
+  | {
+      readonly exhibit: string
+      readonly title?: string
+      readonly date?: string
+      readonly pages?: string
+      readonly pictures?: boolean
+    }
   | { readonly statement: string; readonly title?: string; readonly date?: string }
   | { readonly generated: GeneratedDocument; readonly title?: string }
 

@@ -119,7 +119,9 @@ const codes = {
 async function repaired(bytes: Uint8Array, { repair }: OpenOptions): Promise<PdfSource> {
   if (repair === undefined) throw new Unreadable('nobody to repair it')
   const mended = await repair(bytes).catch((error: unknown) => {
-    throw error instanceof Refusal ? error : new Unreadable(`repair failed: ${String(error)}`)
+    // "No PDF at all" is damage to somebody who asked for a PDF; other Refusals say more than we could.
+    const says = error instanceof Refusal && error.code !== 'source.unsupported'
+    throw says ? error : new Unreadable(`repair failed: ${String(error)}`)
   })
   try {
     return new PdfSource(mended, 'repaired')

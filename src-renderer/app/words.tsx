@@ -18,16 +18,21 @@ interface Language {
   /** Its name in itself: it is looked for by those who read no other. */
   readonly name: string
   readonly direction: 'ltr' | 'rtl'
+  /** How it writes dates and numbers: day before month in English too, as most courts do. */
+  readonly locale: string
   readonly load: () => Promise<Messages>
 }
 
-/** The languages the window speaks. Each is complete or is not here; a test says so. */
+/**
+ * The languages the window speaks. Each is complete or is not here; a test says so. European digits in every one: page
+ * numbers, marks and digests are read beside papers that use them.
+ */
 export const languages: readonly Language[] = [
-  { code: 'en', name: 'English', direction: 'ltr', load: () => Promise.resolve(english) },
+  { code: 'en', name: 'English', direction: 'ltr', locale: 'en-GB-u-nu-latn', load: () => Promise.resolve(english) },
 ]
 
 interface Spoken {
-  readonly code: string
+  readonly locale: string
   readonly messages: Messages
 }
 
@@ -38,13 +43,12 @@ interface Words {
 
 const cache = createIntlCache()
 
-function wordsIn(code: string, messages: Messages): Words {
-  // European digits in every language: page numbers, marks and digests are read beside papers that use them.
-  const intl = createIntl({ locale: `${code}-u-nu-latn`, messages: { ...english, ...messages } }, cache)
+function wordsIn(locale: string, messages: Messages): Words {
+  const intl = createIntl({ locale, messages: { ...english, ...messages } }, cache)
   return { intl, say: (id, facts) => intl.formatMessage({ id }, facts) }
 }
 
-const WordsContext = createContext<Words>(wordsIn('en', english))
+const WordsContext = createContext<Words>(wordsIn('en-GB-u-nu-latn', english))
 
 /** Puts a message in the reader's language. */
 export function useSay(): Say {
@@ -60,7 +64,7 @@ export function useIntl(): IntlShape {
 export function WordsProvider({ children }: { readonly children: ReactNode }): ReactElement {
   const chosen = useSettings((settings) => settings.language)
   const language = languages.find(({ code }) => code === chosen) ?? languages[0]
-  const [spoken, setSpoken] = useState<Spoken>({ code: 'en', messages: english })
+  const [spoken, setSpoken] = useState<Spoken>({ locale: 'en-GB-u-nu-latn', messages: english })
 
   useEffect(() => {
     if (language === undefined) return undefined
@@ -68,7 +72,7 @@ export function WordsProvider({ children }: { readonly children: ReactNode }): R
     const speak = async (): Promise<void> => {
       const messages = await language.load()
       if (!wanted) return
-      setSpoken({ code: language.code, messages })
+      setSpoken({ locale: language.locale, messages })
       document.documentElement.lang = language.code
       document.documentElement.dir = language.direction
     }
@@ -78,9 +82,9 @@ export function WordsProvider({ children }: { readonly children: ReactNode }): R
     }
   }, [language])
 
-  const words = useMemo(() => wordsIn(spoken.code, spoken.messages), [spoken])
+  const words = useMemo(() => wordsIn(spoken.locale, spoken.messages), [spoken])
   return (
-    <I18nProvider locale={`${spoken.code}-u-nu-latn`}>
+    <I18nProvider locale={spoken.locale}>
       <WordsContext.Provider value={words}>{children}</WordsContext.Provider>
     </I18nProvider>
   )

@@ -100,6 +100,7 @@ function columnsOf(say: Say, day: (day: string) => string): readonly DataColumn<
       cell: (row) => <bdi>{row.title}</bdi>,
       by: (row) => row.title,
       look: 'strong',
+      names: true,
     },
     {
       id: 'type',

@@ -12,6 +12,8 @@ export interface DataColumn<T> {
   /** What the column sorts by; without it, it does not sort. */
   readonly by?: (row: T) => string | number
   readonly look?: 'number' | 'strong' | 'nowrap'
+  /** Whether it is part of the row's name; the first column always is. */
+  readonly names?: true
 }
 
 interface DataTableProps<T> {
@@ -66,7 +68,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>): ReactElem
             <Column
               key={column.id}
               id={column.id}
-              isRowHeader={position === 0}
+              isRowHeader={position === 0 || column.names === true}
               allowsSorting={column.by !== undefined}
               className={classes(css['column'], column.look === 'number' && css['number'])}
             >

@@ -32,7 +32,13 @@ const bundle: SampleBundleSpec = {
       title: 'Documents',
       entries: [
         { exhibit: 'receipt-masked', title: 'Receipt for an advance (names covered)', date: '2024-11-04' },
-        { exhibit: 'ledger-masked', title: 'Register, pages 1 to 3 (names covered)', date: '2026-02-15', pages: '1-3' },
+        {
+          exhibit: 'ledger-masked',
+          title: 'Register, pages 1 to 3 (names covered)',
+          date: '2026-02-15',
+          pages: '1-3',
+          pictures: true,
+        },
         { exhibit: 'inspection-report', title: 'Inspection report', date: '2026-02-20' },
         { exhibit: 'release-certificate', title: 'Release certificate (names masked)', date: '2026-02-19' },
       ],

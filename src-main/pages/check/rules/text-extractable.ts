@@ -2,11 +2,12 @@ import type { Rule } from '../rule.ts'
 
 /**
  * A page that is a picture of words has had its words recognised. A program cannot tell a scanned letter from a photograph: a page that is
- * known to be a picture is left out. BUNDLES R5, R27, feature 10.
+ * known to be a picture is left out, and where nobody has said which pages are, this is only told. BUNDLES R5, R27, feature 10.
  */
 export const textExtractable: Rule = {
   id: 'text-extractable',
-  gravity: ({ rules }) => (rules.images.ocr === 'required' ? 'failure' : 'warning'),
+  gravity: ({ rules, expectations }) =>
+    rules.images.ocr === 'required' && expectations?.picturePages ? 'failure' : 'warning',
   check: ({ survey, expectations }) => {
     const pictures = new Set(expectations?.picturePages ?? [])
     return survey.pages
