@@ -11,8 +11,10 @@ const rooms = {
   pages: [...low, 'pages'],
   intake: [...low, 'intake'],
   acts: [...low, 'vault', 'store', 'typeset', 'pdf', 'pages', 'intake', 'acts'],
-  door: [...low, 'acts', 'door'],
-  cli: [...low, 'acts', 'door', 'demo', 'cli'],
+  // The keeper's end of the reader's line, and the sample office that the window offers.
+  door: [...low, 'pages', 'acts', 'demo', 'door'],
+  // The command line starts its own reader and typesetter.
+  cli: [...low, 'pages', 'typeset', 'acts', 'door', 'demo', 'cli'],
   demo: [...low, 'acts', 'demo'],
 }
 module.exports = {

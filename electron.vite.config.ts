@@ -66,6 +66,8 @@ export default defineConfig({
       // The content security policy allows files of our own and nothing inline.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      // All is on the disk already: nothing is gained by many small files.
+      chunkSizeWarningLimit: 4000,
       rollupOptions: { input: at('src-renderer/index.html') },
     },
   },

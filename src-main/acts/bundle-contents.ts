@@ -1,35 +1,17 @@
 import type { BundleEntry, BundlePlan } from '../contract/bundles.ts'
 import type { CaseFile, Party } from '../contract/cases.ts'
-import type { CourtProfile } from '../contract/profile.ts'
 import { captionFacts } from '../domain/caption-facts.ts'
 import { type NamedParty, namesAny, protectedTerms, servedName } from '../domain/names.ts'
-import { type CaptionLine, captionLines } from '../domain/profile.ts'
+import { captionLines } from '../domain/profile.ts'
 import { getProfile } from '../domain/profiles.ts'
 import { Refusal } from '../kernel/errors.ts'
 import type { Reader } from '../store/connection.ts'
-import * as exhibits from '../store/exhibits.ts'
+import type * as exhibits from '../store/exhibits.ts'
 import * as parties from '../store/parties.ts'
 import type { Binding, BindingEntry } from './binder.ts'
 import { generatedDocument } from './generated-documents.ts'
 import { exhibitEntry, statementEntry } from './bundle-entries.ts'
-
-/** What the entries of one bundle are made from. */
-export interface Contents {
-  readonly reader: Reader
-  readonly file: CaseFile
-  readonly plan: BundlePlan
-  readonly profile: CourtProfile
-  readonly parties: readonly Party[]
-  /** The slots of the caption, as far as the case file fills them. */
-  readonly facts: Readonly<Record<string, string>>
-  readonly caption: readonly CaptionLine[]
-  /** What a party is called in this bundle. */
-  readonly nameOf: (partyId: string) => string
-  /** The day on which the bundle is built, as in `2026-03-01`. */
-  readonly today: string
-  /** The key under which an exhibit stands in this bundle, if it does. */
-  readonly keyOfExhibit: ReadonlyMap<string, string>
-}
+import type { Contents } from './bundle-material.ts'
 
 /** A bundle ready to be bound, and where the bytes of its files are. */
 export interface PreparedBundle {

@@ -2,11 +2,12 @@ import type { BundleEntry } from '../contract/bundles.ts'
 import type { Exhibit } from '../contract/exhibits.ts'
 import { formatDay, formatWhen } from '../domain/profile.ts'
 import { Refusal } from '../kernel/errors.ts'
+import { given } from '../kernel/given.ts'
 import * as exhibits from '../store/exhibits.ts'
 import * as statements from '../store/statements.ts'
 import type { Fact, StatementInput } from '../typeset/inputs.ts'
 import type { BindingEntry } from './binder.ts'
-import type { Contents } from './bundle-contents.ts'
+import type { Contents } from './bundle-material.ts'
 
 type ExhibitEntry = Extract<BundleEntry, { exhibit: unknown }>
 type StatementEntry = Extract<BundleEntry, { statement: unknown }>
@@ -90,39 +91,67 @@ export function statementInput(contents: Contents, statementId: string): Omit<St
   const statement = statements.find(contents.reader, statementId)
   if (!statement) throw new Refusal('statement.not-found', {})
   const { details, newest } = statement
-  const party = contents.parties.find(({ partyId }) => partyId === statement.witness)
-  const name = contents.nameOf(statement.witness)
-  const interpreter = details.interpreter === undefined ? undefined : contents.nameOf(details.interpreter)
-  const taken =
-    details.takenFrom === undefined ? '' : formatDay(contents.profile.index.dateFormat, details.takenFrom.slice(0, 10))
-  const produced = statements.produced(contents.reader, statementId)
-  const original = details.translationOf === undefined ? undefined : statements.find(contents.reader, details.translationOf)
+  const pattern = contents.profile.index.dateFormat
+  const taken = details.takenFrom === undefined ? '' : formatDay(pattern, details.takenFrom.slice(0, 10))
+  const exhibitsNamed = statements.produced(contents.reader, statementId).flatMap(({ exhibitId, mark }) => {
+    const key = contents.keyOfExhibit.get(exhibitId)
+    return key === undefined ? [] : [{ mark, key }]
+  })
+  const isSigned = newest.state !== 'draft' && newest.state !== 'read-back'
   return {
     caption: contents.caption,
-    values: {
-      NAME: name,
-      ...(party?.minor === true ? { AGE: 'under 18' } : {}),
-      ...(details.takenAt ? { PLACE: details.takenAt } : {}),
-      ...(taken === '' ? {} : { DATE: taken }),
-    },
-    facts: [
-      ['Taken by', details.takenBy ?? ''],
-      ['Taken at', details.takenAt ?? ''],
+    values: statementValues(contents, statement, taken),
+    facts: facts([
+      ['Taken by', details.takenBy],
+      ['Taken at', details.takenAt],
       ['Date', taken],
       ['Language', languageName(newest.language)],
       ['Version', `${String(newest.version)}, SHA-256 ${newest.sha256.slice(0, 16)}…`],
-    ].flatMap(([label = '', value = '']) => (value === '' ? [] : [{ label, value }])),
+    ]),
     body: newest.body,
-    exhibits: produced
-      .map(({ exhibitId, mark }) => ({ mark, key: contents.keyOfExhibit.get(exhibitId) ?? '' }))
-      .filter(({ key }) => key !== ''),
+    exhibits: exhibitsNamed,
     links: true,
-    ...(interpreter === undefined ? {} : { interpreter: { name: interpreter, language: languageName(newest.language) } }),
-    ...(original === undefined ? {} : { translation: { from: languageName(original.newest.language), translator: interpreter ?? '', of: `version ${String(original.newest.version)} of the statement` } }),
-      ? {}
-      : { translation: { from: '', translator: interpreter ?? '', of: '' } }),
-    ...(newest.state === 'draft' || newest.state === 'read-back' ? { marking: 'Draft, not signed' } : {}),
+    ...helpers(contents, statement),
+    ...(isSigned ? {} : { marking: 'Draft, not signed' }),
   }
+}
+
+type FoundStatement = NonNullable<ReturnType<typeof statements.find>>
+
+function statementValues(
+  contents: Contents,
+  { witness, details }: FoundStatement,
+  taken: string,
+): Readonly<Record<string, string>> {
+  const party = contents.parties.find(({ partyId }) => partyId === witness)
+  return given({
+    NAME: contents.nameOf(witness),
+    AGE: party?.minor === true ? 'under 18' : undefined,
+    PLACE: details.takenAt,
+    DATE: taken === '' ? undefined : taken,
+  })
+}
+
+/** The interpreter and the translator, where there was one. */
+function helpers(
+  contents: Contents,
+  { details, newest }: FoundStatement,
+): Pick<StatementInput, 'interpreter' | 'translation'> {
+  const interpreter = details.interpreter === undefined ? undefined : contents.nameOf(details.interpreter)
+  const original =
+    details.translationOf === undefined ? undefined : statements.find(contents.reader, details.translationOf)
+  return given({
+    interpreter: interpreter === undefined ? undefined : { name: interpreter, language: languageName(newest.language) },
+    translation: original && {
+      from: languageName(original.newest.language),
+      translator: interpreter ?? '',
+      of: `version ${String(original.newest.version)} of the statement`,
+    },
+  })
+}
+
+function facts(pairs: readonly (readonly [string, string | undefined])[]): readonly Fact[] {
+  return pairs.flatMap(([label, value]) => (value ? [{ label, value }] : []))
 }
 
 /** A language's name in English where it was recorded as a code, and otherwise as it was recorded. */

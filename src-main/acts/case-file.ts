@@ -20,9 +20,12 @@ export function dayOf({ at, offsetMinutes }: { readonly at: string; readonly off
   return shiftDay(at.slice(0, 10), minutes < 0 ? -1 : 1)
 }
 
+function pad(value: number): string {
+  return String(value).padStart(2, '0')
+}
+
 function shiftDay(day: string, by: 1 | -1): string {
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number)
-  const pad = (value: number): string => String(value).padStart(2, '0')
   const next = `${String(year)}-${pad(month)}-${pad(date + by)}`
   if (date + by >= 1 && spanOf(next)) return next
   if (by > 0) return month === 12 ? `${String(year + 1)}-01-01` : `${String(year)}-${pad(month + 1)}-01`

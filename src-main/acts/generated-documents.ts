@@ -3,7 +3,7 @@ import * as chronology from '../store/chronology.ts'
 import * as exhibits from '../store/exhibits.ts'
 import type { ChronologyInput, HashRow } from '../typeset/inputs.ts'
 import type { BindingEntry } from './binder.ts'
-import type { Contents } from './bundle-contents.ts'
+import type { Contents } from './bundle-material.ts'
 import { writtenWhen } from './bundle-entries.ts'
 import type { TypesetDocument } from './typeset-document.ts'
 

@@ -36,7 +36,7 @@ export function createWorkerBinder({ program, reader, ...places }: WorkerBinderO
 
 function follow(worker: Worker, _binding: Binding, io: BindingIo, reader: ReaderClient): Promise<Bound> {
   return new Promise((resolve, reject) => {
-    const tell = (answer: Answer): void => worker.postMessage(answer)
+    const tell = (said: Answer): void => worker.postMessage(said)
     // The rules know only whether something is cancelled; the worker is told when it shows.
     const watch = setInterval(() => {
       if (io.cancel?.aborted) tell({ cancel: true })

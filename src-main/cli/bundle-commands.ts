@@ -102,14 +102,16 @@ function reported(checks: CheckReport, pages: number, sha256: string): { lines: 
   }
 }
 
+function worded(list: CheckReport['failed']): readonly unknown[] {
+  return list.map(({ rule, page, facts }) => ({ rule, page, message: message(rule, page, facts) }))
+}
+
 function counted(checks: CheckReport): {
   passed: number
   rules: readonly string[]
   failed: readonly unknown[]
   warnings: readonly unknown[]
 } {
-  const worded = (list: CheckReport['failed']): readonly unknown[] =>
-    list.map(({ rule, page, facts }) => ({ rule, page, message: message(rule, page, facts) }))
   return {
     passed: checks.passed.length,
     rules: checks.passed,

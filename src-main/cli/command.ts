@@ -93,9 +93,7 @@ export function requiredOption(call: Call, name: string): string {
 /** Parses with the contract's own shape, so that window and command line refuse the same things. @throws Refusal `input.invalid` */
 export function shaped<T>(
   schema: {
-    safeParse(
-      value: unknown,
-    ):
+    safeParse(value: unknown):
       | { success: true; data: T }
       | {
           success: false

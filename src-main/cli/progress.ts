@@ -8,10 +8,12 @@ export function progressLine(unit: 'bytes' | 'pages' | 'items'): (progress: Prog
     const at = performance.now()
     if (at - last < 100 && done < total) return
     last = at
-    const shown = (value: number): string =>
-      unit === 'bytes' ? `${(value / 1_048_576).toFixed(1)} MiB` : `${String(value)} ${unit}`
     process.stderr.write(
-      `\r\u001b[K${shown(done)}${total > 0 ? ` of ${shown(total)}` : ''}${done >= total && total > 0 ? '\n' : ''}`,
+      `\r\u001b[K${shown(done, unit)}${total > 0 ? ` of ${shown(total, unit)}` : ''}${done >= total && total > 0 ? '\n' : ''}`,
     )
   }
+}
+
+function shown(value: number, unit: 'bytes' | 'pages' | 'items'): string {
+  return unit === 'bytes' ? `${(value / 1_048_576).toFixed(1)} MiB` : `${String(value)} ${unit}`
 }

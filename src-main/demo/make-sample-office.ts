@@ -26,6 +26,11 @@ export interface MadeSample {
 /** The file that says that a sample office is whole; it is written last. */
 const MARKER = 'sample.json'
 
+/** The passphrase as bytes that may be wiped. */
+function passphrase(): Uint8Array {
+  return Buffer.from(SAMPLE_PASSPHRASE, 'utf8')
+}
+
 /**
  * Makes the sample office in an absent or empty folder: a vault with every sample case, its evidence, statements and
  * chronology, and a built bundle. Every person and place in it is invented, so its passphrase is no secret.
@@ -37,7 +42,6 @@ export async function makeSampleOffice(
   { tools, places }: SampleMakers,
   watch: Watch = {},
 ): Promise<MadeSample> {
-  const passphrase = (): Uint8Array => Buffer.from(SAMPLE_PASSPHRASE, 'utf8')
   const { name, user, role, cases } = sampleOffice
   await createOffice(folder, { name, user, role, passphrase: passphrase() }, tools)
   const office = await openOffice(folder, { passphrase: passphrase(), user }, tools)

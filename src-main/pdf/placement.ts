@@ -3,7 +3,7 @@ import { assert, Refusal } from '../kernel/errors.ts'
 import { Annotations, type PendingLink } from './annotations.ts'
 import { Copier } from './copier.ts'
 import { Destinations } from './destinations.ts'
-import { FormFields, type PlacedForm } from './form-fields.ts'
+import { FormFields, type PlacedForm, references } from './form-fields.ts'
 import { NoteCounter, type SourceNotes } from './notes.ts'
 import type { ObjectWriter } from './object-writer.ts'
 import { type PlacedLayers, placedLayers } from './optional-content.ts'
@@ -207,7 +207,8 @@ class DocumentPlacer {
   }
 
   #references(streams: readonly number[]): string {
-    return streams.map((number) => `${this.copier.renumber(number)} 0 R`).join(' ')
+    const placed = streams.map((number) => this.copier.renumber(number)).filter((number) => number !== 0)
+    return references(placed)
   }
 
   #noteDocument(): void {

@@ -27,6 +27,8 @@ const FEATURES_OFF = [
   'OptimizationHints',
   'Translate',
   'WebOTP',
+  // Else a peer connection would make this program listen for names of the local network.
+  'WebRtcHideLocalIpsWithMdns',
 ]
 
 /** What must be said to Chromium before it is ready. */

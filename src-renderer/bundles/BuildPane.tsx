@@ -51,7 +51,7 @@ export function BuildPane({ bundle, keep, onRefused }: BuildPaneProps): ReactEle
         {build === undefined ? null : (
           <SelectField
             label={say('build.which')}
-            silent
+            inBar
             selectedKey={build.buildId}
             onSelectionChange={(key) => setChosen(String(key))}
             options={newestFirst.map((one) => ({

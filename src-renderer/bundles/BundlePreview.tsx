@@ -26,8 +26,13 @@ export function BundlePreview({ build, target, onJump }: BundlePreviewProps): Re
   if (view.data.as !== 'pages') return <p className={css['none']}>{say('build.not-shown')}</p>
   return (
     <div className={css['preview']}>
-      <div className={css['pane']}>
-        <div className={css['bar']}>
+      {hasOutline ? <Outline placed={build.placed} page={page} onJump={onJump} /> : <span />}
+      <PagesViewer
+        label={say('build.preview')}
+        view={view.data}
+        target={target}
+        onPage={setPage}
+        tool={
           <IconButton
             small
             icon="contents"
@@ -35,10 +40,8 @@ export function BundlePreview({ build, target, onJump }: BundlePreviewProps): Re
             pressed={hasOutline}
             onPress={() => setOutline(!hasOutline)}
           />
-        </div>
-        {hasOutline ? <Outline placed={build.placed} page={page} onJump={onJump} /> : null}
-      </div>
-      <PagesViewer label={say('build.preview')} view={view.data} target={target} onPage={setPage} />
+        }
+      />
     </div>
   )
 }

@@ -16,21 +16,21 @@ export function useRegisterColumns(): readonly RegisterColumn<ExhibitSummary>[] 
       {
         id: 'mark',
         label: say('column.mark'),
-        track: 'minmax(86px, 96px)',
+        track: '92px',
         sorts: true,
         cell: ({ mark }) => <bdi className={css['mark']}>{mark}</bdi>,
       },
       {
         id: 'title',
         label: say('column.title'),
-        track: 'minmax(110px, 3fr)',
+        track: 'minmax(110px, 1fr)',
         sorts: true,
         cell: ({ title }) => <bdi title={title}>{title}</bdi>,
       },
       {
         id: 'kind',
         label: say('column.kind'),
-        track: 'minmax(44px, 1.2fr)',
+        track: 'var(--kind-track, 160px)',
         sorts: true,
         cell: ({ kind }) => (
           <span className={css['kind']} title={say(`kind.${kind}`)}>
@@ -42,7 +42,7 @@ export function useRegisterColumns(): readonly RegisterColumn<ExhibitSummary>[] 
       {
         id: 'size',
         label: say('column.size'),
-        track: 'minmax(62px, 84px)',
+        track: '82px',
         sorts: true,
         isNumber: true,
         cell: ({ size }) => (size === null ? '' : formatBytes(intl, size)),
@@ -50,9 +50,11 @@ export function useRegisterColumns(): readonly RegisterColumn<ExhibitSummary>[] 
       {
         id: 'recorded',
         label: say('column.recorded'),
-        track: 'minmax(70px, 1.3fr)',
+        track: '112px',
         sorts: true,
-        cell: ({ recordedAt }) => formatInstant(intl, recordedAt),
+        cell: ({ recordedAt }) => (
+          <span title={formatInstant(intl, recordedAt)}>{intl.formatDate(recordedAt, { dateStyle: 'medium' })}</span>
+        ),
       },
     ],
     [say, intl],

@@ -36,14 +36,16 @@ interface SelectLook extends Omit<SelectProps<Option>, 'className' | 'style' | '
   readonly error?: string | undefined
   /** Left out: a choice that may be left open says so. */
   readonly silent?: boolean
+  /** In a bar the label is there for screen readers alone. */
+  readonly inBar?: boolean
 }
 
 /** One of a closed list. */
 export function SelectField(props: SelectLook): ReactElement {
-  const { label, options, hint, error, silent = false, ...rest } = props
+  const { label, options, hint, error, silent = false, inBar = false, ...rest } = props
   return (
-    <Select {...rest} className={css['field'] ?? ''}>
-      <FieldLabel label={label} required={silent || rest.isRequired === true} />
+    <Select {...rest} {...(inBar ? { 'aria-label': label } : {})} className={css['field'] ?? ''}>
+      {inBar ? null : <FieldLabel label={label} required={silent || rest.isRequired === true} />}
       <Button className={css['select'] ?? ''}>
         <SelectValue className={css['value'] ?? ''}>{({ selectedText }) => selectedText ?? '\u2013'}</SelectValue>
         <Icon name="more" />

@@ -1,10 +1,11 @@
-import { useState, type ReactElement } from 'react'
+import { useState, type ReactElement, type ReactNode } from 'react'
 import { useIntl, useSay } from '../app/words.tsx'
 import { IconButton } from './Button.tsx'
 import { findPage, nextZoom } from './pages-layout.ts'
 import css from './PagesViewer.module.css'
 
 interface PagesToolsProps {
+  readonly tool: ReactNode
   readonly labels: readonly string[]
   readonly page: number
   readonly zoom: number
@@ -17,11 +18,12 @@ interface PagesToolsProps {
 
 /** The tools above the pages: which page, how large, which way up. */
 export function PagesTools(props: PagesToolsProps): ReactElement {
-  const { labels, page, zoom, isFit, onPage, onZoom, onTurn } = props
+  const { tool, labels, page, zoom, isFit, onPage, onZoom, onTurn } = props
   const say = useSay()
   const intl = useIntl()
   return (
     <div className={css['tools']} role="toolbar" aria-label={say('viewer.tools')}>
+      {tool}
       <IconButton
         small
         icon="up"

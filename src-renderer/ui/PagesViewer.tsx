@@ -1,4 +1,12 @@
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react'
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+} from 'react'
 import type { View } from '../../src-main/contract/exhibits.ts'
 import { useSay } from '../app/words.tsx'
 import { scrollable } from './scrollable.ts'
@@ -17,13 +25,15 @@ interface PagesViewerProps {
   /** A page to show, from 0. A new object asks again, even for the same page. */
   readonly target?: { readonly page: number } | undefined
   readonly onPage?: (page: number) => void
+  /** A tool of the place where the pages are shown, before the viewer's own. */
+  readonly tool?: ReactNode
 }
 
 const gap = 14
 const edge = 12
 
 /** Pages as pictures, drawn by a process that holds no key: only those in sight exist. */
-export function PagesViewer({ label, view, target, onPage }: PagesViewerProps): ReactElement {
+export function PagesViewer({ label, view, target, onPage, tool }: PagesViewerProps): ReactElement {
   const say = useSay()
   const scroller = useRef<HTMLDivElement>(null)
   const width = useWidth(scroller)
@@ -85,6 +95,7 @@ export function PagesViewer({ label, view, target, onPage }: PagesViewerProps): 
   return (
     <section className={css['viewer']} aria-label={label}>
       <PagesTools
+        tool={tool}
         labels={pages.map((one) => one.label)}
         page={page}
         zoom={zoom}

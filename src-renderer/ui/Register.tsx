@@ -7,6 +7,8 @@ import { nextOrder, useRegisterKeys } from './use-register-keys.ts'
 import css from './Register.module.css'
 import { useInSight } from './virtual.ts'
 
+const headHeight = 34
+
 /**
  * The long table: tens of thousands of rows, of which those in sight exist. An ARIA grid by hand: one tab stop, arrows,
  * Home, End and Page keys, Space selects, Shift extends, and typing a mark's number leads to it.
@@ -14,13 +16,14 @@ import { useInSight } from './virtual.ts'
 export function Register<T>(props: RegisterProps<T>): ReactElement {
   const { label, columns, total, rowAt, keyOf, rowHeight, order, current, selected } = props
   const id = useId()
-  const scroller = useRef<HTMLTableSectionElement>(null)
+  const scroller = useRef<HTMLDivElement>(null)
   const [cursor, setCursor] = useState<Cursor>({ row: 0 })
   const rows = useInSight({
     count: total,
     scroller: () => scroller.current,
     heightOf: () => rowHeight,
     overscan: 12,
+    above: headHeight,
   })
   const items = rows.getVirtualItems()
   const first = items[0]?.index ?? 0
@@ -34,7 +37,7 @@ export function Register<T>(props: RegisterProps<T>): ReactElement {
       setCursor(next)
       if ('row' in next) rows.scrollToIndex(next.row)
     },
-    page: Math.max(1, Math.floor((rows.scrollRect?.height ?? 400) / rowHeight) - 1),
+    page: Math.max(1, Math.floor(((rows.scrollRect?.height ?? 400) - headHeight) / rowHeight) - 1),
   })
   const tracks = { gridTemplateColumns: `40px ${columns.map(({ track }) => track).join(' ')}` }
   const press = (event: MouseEvent, position: number): void => {
@@ -55,49 +58,51 @@ export function Register<T>(props: RegisterProps<T>): ReactElement {
     onKeyDown: keys.press,
   } as const
   return (
-    <table
-      aria-label={label}
-      aria-rowcount={total + 1}
-      aria-colcount={columns.length + 1}
-      aria-multiselectable
-      className={css['register']}
-      {...grid}
-    >
-      <thead className={css['head']}>
-        <tr aria-rowindex={1} className={css['header']} style={tracks}>
-          <td aria-hidden />
-          {columns.map((column, position) => (
-            <HeaderCell
-              key={column.id}
-              id={`${id}-h${position}`}
-              column={column}
-              order={order}
-              isCurrent={!isRowCursor && cursor.header === position}
-              onOrder={props.onOrder}
+    <div ref={scroller} className={css['scroll']}>
+      <table
+        aria-label={label}
+        aria-rowcount={total + 1}
+        aria-colcount={columns.length + 1}
+        aria-multiselectable
+        className={css['register']}
+        {...grid}
+      >
+        <thead className={css['head']}>
+          <tr aria-rowindex={1} className={css['header']} style={{ ...tracks, blockSize: headHeight }}>
+            <td aria-hidden />
+            {columns.map((column, position) => (
+              <HeaderCell
+                key={column.id}
+                id={`${id}-h${position}`}
+                column={column}
+                order={order}
+                isCurrent={!isRowCursor && cursor.header === position}
+                onOrder={props.onOrder}
+              />
+            ))}
+          </tr>
+        </thead>
+        <tbody className={css['body']}>
+          {/* An empty row as tall as all the rows makes the scroll bar true. */}
+          <tr aria-hidden style={{ display: 'block', blockSize: rows.getTotalSize() }} />
+          {items.map((item) => (
+            <RegisterRow
+              key={item.key}
+              id={`${id}-${item.index}`}
+              position={item.index}
+              row={rowAt(item.index)}
+              columns={columns}
+              keyOf={keyOf}
+              cursor={cursor}
+              current={current}
+              selected={selected}
+              style={{ ...tracks, blockSize: rowHeight, transform: `translateY(${item.start - headHeight}px)` }}
+              onPress={press}
             />
           ))}
-        </tr>
-      </thead>
-      <tbody ref={scroller} className={css['scroll']}>
-        {/* An empty row as tall as all the rows makes the scroll bar true. */}
-        <tr aria-hidden style={{ display: 'block', blockSize: rows.getTotalSize() }} />
-        {items.map((item) => (
-          <RegisterRow
-            key={item.key}
-            id={`${id}-${item.index}`}
-            position={item.index}
-            row={rowAt(item.index)}
-            columns={columns}
-            keyOf={keyOf}
-            cursor={cursor}
-            current={current}
-            selected={selected}
-            style={{ ...tracks, blockSize: rowHeight, transform: `translateY(${item.start}px)` }}
-            onPress={press}
-          />
-        ))}
-      </tbody>
-    </table>
+        </tbody>
+      </table>
+    </div>
   )
 }
 

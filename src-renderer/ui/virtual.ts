@@ -10,16 +10,19 @@ interface Many {
   readonly overscan: number
   /** Free space before the first, in CSS pixels. */
   readonly before?: number
+  /** The height of what stands above them and stays there while they scroll under it, in CSS pixels. */
+  readonly above?: number
 }
 
 /** Of a long column of things, those in sight. */
-export function useInSight({ count, scroller, heightOf, overscan, before = 0 }: Many): Virtual {
+export function useInSight({ count, scroller, heightOf, overscan, before = 0, above = 0 }: Many): Virtual {
   return virtual.useVirtualizer<HTMLElement, HTMLElement>({
     count,
     getScrollElement: scroller,
     estimateSize: heightOf,
     overscan,
     paddingStart: before,
-    scrollPaddingStart: before,
+    scrollPaddingStart: before + above,
+    scrollMargin: above,
   })
 }

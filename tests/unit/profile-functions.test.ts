@@ -123,7 +123,7 @@ describe('a bundle’s file name', () => {
     expect(fileName(england, values)).toBe('R v Smith Bundle B 1-4-26.pdf')
   })
   it('leaves out what is not known and what a disk refuses', () => {
-    expect(fileName(england, { SHORT_CASE: 'R v A/B: "C"?\n\u202e' })).toBe('R v A-B- -C.pdf')
+    expect(fileName(england, { SHORT_CASE: 'R v A/B: "C"?\n\u202e' })).toBe('R v A-B-C.pdf')
     expect(fileName(england, {})).toBe('Bundle.pdf')
     expect(fileName(india, { CASE_NO: '214', YEAR: '2026' })).toBe('214_2026.pdf')
   })
