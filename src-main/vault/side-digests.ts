@@ -52,7 +52,7 @@ class DigestThread {
 
   constructor(blockBytes: number) {
     this.#blocks = this.#free.map(() => new Uint8Array(new SharedArrayBuffer(blockBytes)))
-    this.#worker = new Worker(program, { eval: true, workerData: this.#blocks, stdout: false, stderr: false })
+    this.#worker = new Worker(program, { eval: true, workerData: this.#blocks, execArgv: [] })
     this.#send = this.#worker.postMessage.bind(this.#worker)
     this.#worker.unref()
     this.#worker.on('message', (answer: Answer) => this.#take(answer))

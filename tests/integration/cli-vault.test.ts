@@ -11,7 +11,18 @@ const vault = join(folder, 'office')
 let recoveryKey: unknown
 
 beforeAll(() => {
-  const made = clarkson(['vault', 'create', '--vault', vault, '--name', 'Nairobi office', '--user', 'Amina', '--kdf-memory', '64'])
+  const made = clarkson([
+    'vault',
+    'create',
+    '--vault',
+    vault,
+    '--name',
+    'Nairobi office',
+    '--user',
+    'Amina',
+    '--kdf-memory',
+    '64',
+  ])
   expect(made.status).toBe(0)
   expect(made.json['vaultId']).toMatch(/^[0-9a-f-]{36}$/u)
   expect(made.json['warnings']).toEqual(['weak-kdf'])
@@ -25,7 +36,14 @@ test('a recovery key is printed once, in groups', () => {
 test('a new vault says what it holds and how it opens, and nothing secret', () => {
   const { status, json } = clarkson(['vault', 'status', '--vault', vault])
   expect(status).toBe(0)
-  expect(json).toMatchObject({ name: 'Nairobi office', user: 'Amina', role: 'director', cases: 0, exhibits: 0, bytes: 0 })
+  expect(json).toMatchObject({
+    name: 'Nairobi office',
+    user: 'Amina',
+    role: 'director',
+    cases: 0,
+    exhibits: 0,
+    bytes: 0,
+  })
   expect(json['slots']).toMatchObject([{ type: 'passphrase', user: 'Amina', memoryMiB: 64 }, { type: 'recovery' }])
 })
 
@@ -65,13 +83,26 @@ test('a vault is made in an empty folder only', () => {
 
 test('a short passphrase is refused, and leaves no folder', () => {
   const short = join(folder, 'short')
-  const { status, json } = clarkson(['vault', 'create', '--vault', short, '--name', 'B', '--user', 'B'], { CLARKSON_PASSPHRASE: 'short' })
+  const { status, json } = clarkson(['vault', 'create', '--vault', short, '--name', 'B', '--user', 'B'], {
+    CLARKSON_PASSPHRASE: 'short',
+  })
   expect([status, json]).toMatchObject([5, { error: { code: 'passphrase.too-short' } }])
   expect(readdirSync(folder)).not.toContain('short')
 })
 
 test.each(['32', '0', '-1', 'much'])('Argon2id with %s MiB is refused', (memory) => {
-  const { status } = clarkson(['vault', 'create', '--vault', join(folder, 'weak'), '--name', 'B', '--user', 'B', '--kdf-memory', memory])
+  const { status } = clarkson([
+    'vault',
+    'create',
+    '--vault',
+    join(folder, 'weak'),
+    '--name',
+    'B',
+    '--user',
+    'B',
+    '--kdf-memory',
+    memory,
+  ])
   expect([2, 4, 5]).toContain(status)
 })
 

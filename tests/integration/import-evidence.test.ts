@@ -1,5 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { checkOffice } from '../../src-main/acts/check-office.ts'
@@ -30,14 +40,21 @@ function sourceFolder(files: Readonly<Record<string, Uint8Array | string>> = {})
   return made
 }
 
-function bring(caseId: string, paths: readonly string[], watch: Watch = {}, keepDuplicates = false): Promise<ImportResult> {
+function bring(
+  caseId: string,
+  paths: readonly string[],
+  watch: Watch = {},
+  keepDuplicates = false,
+): Promise<ImportResult> {
   return importEvidence(office.desk, { caseId, paths, recursive: true, details: {}, keepDuplicates }, watch)
 }
 
 const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
 
 function blobFiles(): readonly string[] {
-  return readdirSync(join(vault, 'blobs'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.age'))
+  return readdirSync(join(vault, 'blobs'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.age'),
+  )
 }
 
 test('R37: what is filed has the digests of the source, and comes out as it went in', async () => {
@@ -76,7 +93,11 @@ test('a copy that could not be written is corrected in the chain, and no file is
   const copied = extractExhibit(office.desk, exhibitId, { path: taken, overwrite: false })
   expect(refusalCode(await copied.catch((error: unknown) => error))).toBe('destination.exists')
   expect(readFileSync(taken, 'utf8')).toBe('already here')
-  expect(showCustody(office.desk, exhibitId).events.map(({ kind }) => kind)).toEqual(['imported', 'exported', 'corrected'])
+  expect(showCustody(office.desk, exhibitId).events.map(({ kind }) => kind)).toEqual([
+    'imported',
+    'exported',
+    'corrected',
+  ])
 })
 
 test('the same bytes are filed once in a case, and the second file is told from the first', async () => {
@@ -107,7 +128,9 @@ const odd = [
 
 test('odd names are kept as they are, and never used as a path', async () => {
   const caseId = newCase(office.desk)
-  const { added, skipped } = await bring(caseId, [sourceFolder(Object.fromEntries(odd.map((name, i) => [name, `${String(i)}`])))])
+  const { added, skipped } = await bring(caseId, [
+    sourceFolder(Object.fromEntries(odd.map((name, i) => [name, `${String(i)}`]))),
+  ])
   expect(skipped).toEqual([])
   expect(added.map(({ file }) => file.name).toSorted()).toEqual(odd.toSorted())
   for (const { title } of listExhibits(office.desk, caseId)) expect(title).not.toMatch(/[\p{Cc}\u202E]/u)

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { captionLines } from '../../src-main/domain/profile.ts'
 import type { IndexEntry, IndexInput } from '../../src-main/typeset/inputs.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Paragraph } from '../../src-main/contract/statements.ts'
 import type { StatementInput } from '../../src-main/typeset/inputs.ts'

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { Refusal } from '../../src-main/kernel/errors.ts'
 import { sealedSize } from '../../src-main/vault/age-stream.ts'
 import { type StoredBlob } from '../../src-main/vault/blobs.ts'
-import { BlobBench, drain, identity, refusal } from './vault-blob-fixture.ts'
+import { BlobBench, drain, refusal } from './vault-blob-fixture.ts'
 
 const bench = new BlobBench()
 

@@ -43,7 +43,7 @@ describe('taking in evidence', () => {
   })
 
   test('any lab opens a blob with the age command line and the exported identity', async (context) => {
-    if (spawnSync('age', ['--version']).status !== 0) return context.skip('age is not installed')
+    if (spawnSync('age', ['--version']).status !== 0) context.skip('age is not installed')
     const bytes = randomBytes(200_000)
     const stored = await bench.blobs.putBytes(bytes)
     writeFileSync(join(bench.root, 'identity'), identityText(identity))
@@ -83,7 +83,7 @@ describe('taking in evidence', () => {
   })
 
   test('a sparse file beyond four gibibytes is taken in whole', { timeout: 300_000 }, async (context) => {
-    if (process.env['CLARKSON_SLOW'] === undefined) return context.skip('set CLARKSON_SLOW to run it: 30 s and 4 GiB')
+    if (process.env['CLARKSON_SLOW'] === undefined) context.skip('set CLARKSON_SLOW to run it: 30 s and 4 GiB')
     const path = bench.source('sparse', new Uint8Array())
     truncateSync(path, 2 ** 32 + 12_345)
     const before = process.memoryUsage().rss
@@ -106,7 +106,7 @@ describe('what can go wrong with a source', () => {
   })
 
   test('a file without read permission is refused as unreadable', async (context) => {
-    if (process.getuid?.() === 0) return context.skip('root may read everything')
+    if (process.getuid?.() === 0) context.skip('root may read everything')
     const path = bench.source('private', randomBytes(10))
     chmodSync(path, 0)
     expect(await refusal(bench.blobs.putFile(path))).toBe('source.unreadable')
@@ -150,7 +150,7 @@ describe('what can go wrong with a source', () => {
     const small = join(bench.root, 'small')
     mkdirSync(small)
     if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', small]).status !== 0)
-      return context.skip('a small disk can be made by root alone')
+      context.skip('a small disk can be made by root alone')
     try {
       const store = openStore(small)
       const kept = await store.putBytes(randomBytes(500_000))

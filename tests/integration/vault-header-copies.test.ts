@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process'
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { openVault } from '../../src-main/vault/vault-folder.ts'
-import { cost, director, say, VaultBench, words } from './vault-fixture.ts'
+import { cost, director, say, VaultBench } from './vault-fixture.ts'
 
 const bench = new VaultBench()
 
@@ -58,44 +56,5 @@ describe('R3: two copies of the header', () => {
     const text = readFileSync(bench.copy('A'), 'utf8')
     for (const path of [bench.copy('A'), bench.copy('B')]) writeFileSync(path, text.replace('"m":65536', '"m":65537'))
     expect(await bench.refusal(openVault(bench.folder, say(), director))).toBe('vault.header-damaged')
-  })
-
-  test('killed while it rewrites its header, a vault always opens', { timeout: 120_000 }, async () => {
-    const { vault } = await bench.create()
-    await vault.lock()
-    const module = pathToFileURL(join(import.meta.dirname, '../../src-main/vault/vault-bench.folder.ts')).href
-    const program = `
-      const { openVault } = await import(${JSON.stringify(module)})
-      const secret = { kind: 'passphrase', passphrase: new TextEncoder().encode(${JSON.stringify(words)}) }
-      const vault = await openVault(${JSON.stringify(bench.folder)}, secret, ${JSON.stringify(director)})
-      process.stdout.write('open\\n')
-      for (let i = vault.ledgerHead?.sequence ?? 0; ; i++) {
-        await vault.rememberHead({ sequence: i, hash: 'c'.repeat(64) })
-        process.stdout.write(i + '\\n')
-      }`
-    let confirmed = -1
-    for (let round = 0; round < 8; round++) {
-      const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
-        stdio: ['ignore', 'pipe', 'ignore'],
-      })
-      let said = ''
-      child.stdout.on('data', (data: Buffer) => {
-        said += data.toString()
-      })
-      await new Promise<void>((resolve) => child.stdout.once('data', () => resolve()))
-      await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 100))
-      child.kill('SIGKILL')
-      await new Promise((resolve) => child.once('close', resolve))
-      const numbers = said
-        .split('\n')
-        .slice(0, -1)
-        .filter((text) => text !== 'open')
-      confirmed = Math.max(confirmed, ...numbers.map(Number))
-      // The lock of the killed process is seen to be nobody's, and nothing confirmed is lost.
-      const again = await openVault(bench.folder, say(), director)
-      expect(again.ledgerHead?.sequence ?? -1).toBeGreaterThanOrEqual(confirmed)
-      await again.lock()
-    }
-    expect(confirmed).toBeGreaterThan(0)
   })
 })

@@ -6,7 +6,7 @@ import { newKeyFile } from '../../src-main/vault/key-file.ts'
 import { type OpenVault } from '../../src-main/vault/open-vault.ts'
 import { type UserSecret } from '../../src-main/vault/slots.ts'
 import { createVault, openVault } from '../../src-main/vault/vault-folder.ts'
-import { cost, director, say, sayWith, VaultBench, words } from './vault-fixture.ts'
+import { cost, director, say, sayWith, VaultBench } from './vault-fixture.ts'
 
 const bench = new VaultBench()
 

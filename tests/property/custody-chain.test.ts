@@ -7,7 +7,9 @@ const fact: fc.Arbitrary<CustodyFact> = fc.record({
   kind: fc.constantFrom('imported', 'verified', 'transferred', 'exported'),
   userId: fc.uuid({ version: 4 }),
   by: fc.string({ unit: 'grapheme' }),
-  at: fc.date({ min: new Date('2020-01-01'), max: new Date('2030-01-01'), noInvalidDate: true }).map((date) => date.toISOString()),
+  at: fc
+    .date({ min: new Date('2020-01-01'), max: new Date('2030-01-01'), noInvalidDate: true })
+    .map((date) => date.toISOString()),
   offsetMinutes: fc.integer({ min: -840, max: 840 }),
   place: fc.string(),
   note: fc.string({ unit: 'grapheme' }),
@@ -20,9 +22,11 @@ function chainOf(facts: readonly CustodyFact[]): ChainedEvent[] {
 }
 
 test('a chain as it was appended has no fault', () => {
-  fc.assert(fc.property(fc.array(fact, { maxLength: 20 }), (facts) => {
-    expect(verifyChain(chainOf(facts))).toEqual([])
-  }))
+  fc.assert(
+    fc.property(fc.array(fact, { maxLength: 20 }), (facts) => {
+      expect(verifyChain(chainOf(facts))).toEqual([])
+    }),
+  )
 })
 
 test('changing any field of any event is found, and at that event', () => {

@@ -8,9 +8,11 @@ const day = fc
   .map((date) => date.toISOString().slice(0, 10))
 
 test('a whole day spans itself', () => {
-  fc.assert(fc.property(day, (one) => {
-    expect(spanOf(one)).toEqual({ from: one, to: one })
-  }))
+  fc.assert(
+    fc.property(day, (one) => {
+      expect(spanOf(one)).toEqual({ from: one, to: one })
+    }),
+  )
 })
 
 test('a month and a year span every day of theirs, with "about" or without', () => {
@@ -35,10 +37,17 @@ test('a range spans from the first day of its first part to the last day of its 
   )
 })
 
-test.each(['2026-02-29', '2026-13', '2026-00-01', '2026-04-31', '26-01-01', '', '2026/', '2026-01-01/2026-02-01/2026-03-01', 'June'])(
-  '%s is no date',
-  (text) => expect(spanOf(text)).toBeUndefined(),
-)
+test.each([
+  '2026-02-29',
+  '2026-13',
+  '2026-00-01',
+  '2026-04-31',
+  '26-01-01',
+  '',
+  '2026/',
+  '2026-01-01/2026-02-01/2026-03-01',
+  'June',
+])('%s is no date', (text) => expect(spanOf(text)).toBeUndefined())
 
 test('the local day is the day on the wall clock', () => {
   fc.assert(

@@ -23,6 +23,13 @@ const ways: readonly { readonly user: string | undefined; readonly secret: () =>
   { user: undefined, secret: () => ({ kind: 'recovery', recoveryKey: recoveryKeyText(recoveryKey) }) },
 ]
 
+function damaged(slot: Slot, { field, at, bit }: { field: 'ct' | 'nonce'; at: number; bit: number }): Slot {
+  const bytes = Buffer.from(slot[field], 'base64')
+  const place = at % bytes.length
+  bytes[place] = (bytes[place] ?? 0) ^ (1 << bit)
+  return { ...slot, [field]: bytes.toString('base64') }
+}
+
 describe('R1: slots are independent', () => {
   const slots: Slot[] = []
 
@@ -40,13 +47,6 @@ describe('R1: slots are independent', () => {
 
   const fields = ['ct', 'nonce'] as const
   const damage = fc.record({ field: fc.constantFrom(...fields), at: fc.nat(500), bit: fc.nat(7) })
-
-  function damaged(slot: Slot, { field, at, bit }: { field: 'ct' | 'nonce'; at: number; bit: number }): Slot {
-    const bytes = Buffer.from(slot[field], 'base64')
-    const place = at % bytes.length
-    bytes[place] = (bytes[place] ?? 0) ^ (1 << bit)
-    return { ...slot, [field]: bytes.toString('base64') }
-  }
 
   test('whichever are damaged, in whatever order they stand, a sound one opens and a damaged one does not', async () => {
     await fc.assert(

@@ -48,11 +48,11 @@ export async function readPages(pdf: Uint8Array): Promise<readonly SeenPage[]> {
   const document = mupdf.Document.openDocument(pdf, 'application/pdf')
   return Array.from({ length: document.countPages() }, (_, i) => {
     const page = document.loadPage(i)
-    const [, , width = 0, height = 0] = page.getBounds()
+    const [, , width, height] = page.getBounds()
     const structured = page.toStructuredText('preserve-whitespace')
     const letters: Letter[] = []
     structured.walk({
-      onChar(text, origin, _font, _size, quad) {
+      onChar(...[text, origin, , , quad]) {
         const xs = [quad[0], quad[2], quad[4], quad[6]]
         letters.push({ text, x0: Math.min(...xs), x1: Math.max(...xs), baseline: origin[1] })
       },

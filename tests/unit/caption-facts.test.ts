@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest'
 import { captionFacts } from '../../src-main/domain/caption-facts.ts'
 
-const nothing = { court: '', courtCaseNumber: '', policeNumber: '', jurisdiction: '', caseTitle: '', bundleTitle: '', hearing: undefined, accused: [] }
+const nothing = {
+  court: '',
+  courtCaseNumber: '',
+  policeNumber: '',
+  jurisdiction: '',
+  caseTitle: '',
+  bundleTitle: '',
+  hearing: undefined,
+  accused: [],
+}
 
 test('what the case file does not say is left out, so that it prints as a blank', () => {
   expect(captionFacts(nothing)).toEqual({})
@@ -29,7 +38,10 @@ test('the court is named without saying "court of" twice, and its place apart', 
   expect(facts).toMatchObject({ JUDGE_DESIGNATION: 'the Principal District and Sessions Judge', DISTRICT: 'Hemadurga' })
 })
 
-test.each([['India, State of Karnataka', 'Karnataka'], ['India, Karnataka', 'Karnataka'], ['Kenya', 'Kenya']])(
-  'the state in %s is %s',
-  (jurisdiction, STATE) => expect(captionFacts({ ...nothing, jurisdiction })).toEqual({ STATE }),
+test.each([
+  ['India, State of Karnataka', 'Karnataka'],
+  ['India, Karnataka', 'Karnataka'],
+  ['Kenya', 'Kenya'],
+])('the state in %s is %s', (jurisdiction, STATE) =>
+  expect(captionFacts({ ...nothing, jurisdiction })).toEqual({ STATE }),
 )

@@ -4,7 +4,13 @@ import { caseReference, internalMark, referencePrefix } from '../../src-main/dom
 import { pagesOf } from '../../src-main/domain/page-range.ts'
 import { countParagraphs, numbered } from '../../src-main/domain/statement.ts'
 
-const client = { name: 'Sunita Devi', nativeName: 'सुनीता देवी', aliases: ['Guddi'], protected: true, pseudonym: 'Client 1' }
+const client = {
+  name: 'Sunita Devi',
+  nativeName: 'सुनीता देवी',
+  aliases: ['Guddi'],
+  protected: true,
+  pseudonym: 'Client 1',
+}
 
 test('a client is protected unless it is said otherwise, a minor always', () => {
   expect(isProtected(undefined, false, ['client'])).toBe(true)

@@ -21,6 +21,11 @@ function code(source: string | Uint8Array, kind: StatementKind): string {
   }
 }
 
+/** A ZIP with nothing but this main document. */
+function documentOf(text: string): Uint8Array {
+  return zipOf([{ name: 'word/document.xml', text }])
+}
+
 describe('a statement in Markdown', () => {
   test('headings, lists, quotations and paragraphs are told apart, and numbers are taken off', () => {
     const statement = read(
@@ -196,14 +201,13 @@ describe('a statement in a .docx', () => {
     expect(texts(read(sound, 'docx'))).toEqual(['Sound.'])
     const unreadable = 'statement.unreadable-source'
     for (let cut = 0; cut < sound.length; cut += 97) expect(code(sound.subarray(0, cut), 'docx')).toBe(unreadable)
-    const lines = (text: string): Uint8Array => zipOf([{ name: 'word/document.xml', text }])
     expect(code('not a zip at all', 'docx')).toBe(unreadable)
     expect(code(zipOf([{ name: 'a.txt', text: 'x' }]), 'docx')).toBe(unreadable)
-    expect(code(lines('<html/>'), 'docx')).toBe(unreadable)
+    expect(code(documentOf('<html/>'), 'docx')).toBe(unreadable)
     const entities = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
-    expect(code(lines(`${entities}<w:document xmlns:w="x">&b;</w:document>`), 'docx')).toBe(unreadable)
+    expect(code(documentOf(`${entities}<w:document xmlns:w="x">&b;</w:document>`), 'docx')).toBe(unreadable)
     const outside = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
-    expect(code(lines(`${outside}<w:document>&a;</w:document>`), 'docx')).toBe(unreadable)
+    expect(code(documentOf(`${outside}<w:document>&a;</w:document>`), 'docx')).toBe(unreadable)
     const bomb = Buffer.alloc(80_000_000, 0x20)
     expect(code(zipOf([{ name: 'word/document.xml', text: bomb }]), 'docx')).toBe(unreadable)
     expect(code(zipOf([{ name: 'word/document.xml', text: bomb, stated: 1000 }]), 'docx')).toBe(unreadable)

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { lineOf, linkedRuns, narrowOf, printable, proseOf, type Prose } from '../../src-main/typeset/prose.ts'
 import { isRightToLeft, languageOf, scriptsOf, uncoveredLetters } from '../../src-main/typeset/scripts.ts'
