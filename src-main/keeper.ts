@@ -44,7 +44,7 @@ port.on('message', ({ data, ports }) => hear(data as ToKeeper, ports ?? []))
 say({ hello: KEEPER_PROTOCOL })
 
 function hear(message: ToKeeper, ports: readonly ElectronPort[]): void {
-  if ('grant' in message) grants.add(message.grant.grant, message.grant.path)
+  if ('grant' in message) grants.add(message.grant.grant, message.grant.path, message.grant.use)
   else if ('readerPort' in message) {
     const [line] = ports
     if (line) readers.arrived(message.readerPort, line)

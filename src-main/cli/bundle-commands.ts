@@ -54,7 +54,7 @@ export const bundleCommands: readonly Command[] = [
     usage: 'bundle quick SOURCE',
     about: 'builds a bundle from a folder or a CSV (file,title,date,section) without a vault',
     values: ['output', 'profile', 'title'],
-    flags: ['leave-out', 'overwrite'],
+    flags: ['leave-out', 'overwrite', 'no-check'],
     run: async (call) => {
       const build = await quickBundle(
         call.tools(),
@@ -65,6 +65,7 @@ export const bundleCommands: readonly Command[] = [
           title: call.option('title') ?? 'Bundle',
           unusable: call.flag('leave-out') ? 'leave-out' : 'refuse',
           overwrite: call.flag('overwrite'),
+          check: !call.flag('no-check'),
         },
         { onProgress: call.progress('pages'), cancel: call.cancel },
       )

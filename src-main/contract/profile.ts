@@ -7,8 +7,7 @@ import { z } from 'zod'
  * `house`: our own choice, where the court leaves it open or where it is about the file and not about the court.
  * `unverified`: general knowledge or an unconfirmed lead; it prints as a warning and never as law.
  */
-export const ValueConfidence = z.enum(['primary', 'secondary', 'house', 'unverified'])
-export type ValueConfidence = z.infer<typeof ValueConfidence>
+const ValueConfidence = z.enum(['primary', 'secondary', 'house', 'unverified'])
 
 /** What stands behind one value of a profile, or behind all values below it. */
 export const Evidence = z.strictObject({
@@ -48,7 +47,7 @@ const Page = z.strictObject({
 })
 
 /** Where the page number stands on the page. */
-export const StampPosition = z.enum(['bottom-right', 'bottom-centre', 'top-right'])
+const StampPosition = z.enum(['bottom-right', 'bottom-centre', 'top-right'])
 
 const Pagination = z.strictObject({
   scheme: z.enum(['continuous', 'perSection']),
@@ -132,7 +131,7 @@ const Exhibits = z.strictObject({
 })
 
 /** One line of the caption: a line by itself, or a party on the left with its role on the right. */
-export const CaptionPattern = z.union([
+const CaptionPattern = z.union([
   z.strictObject({ text: Pattern, align: z.enum(['centre', 'left', 'right']).optional() }),
   z.strictObject({ left: Pattern, right: Pattern }),
 ])

@@ -66,17 +66,17 @@ function vaultHandlers(room: Room): Some<'vault'> & Some<'sample'> & Some<'job'>
   const { session, grants, jobs, tools } = room
   return {
     'vault.create': async ({ folder, passphrase, ...asked }) =>
-      createOffice(grants.pathOf(folder), { ...asked, passphrase: bytesOf(passphrase) }, tools),
+      createOffice(grants.pathOf(folder, 'vault'), { ...asked, passphrase: bytesOf(passphrase) }, tools),
     'vault.unlock': async ({ folder, user, passphrase }) => {
       const secret = { passphrase: bytesOf(passphrase), ...(user === undefined ? {} : { user }) }
-      session.enter(await openOffice(grants.pathOf(folder), secret, tools))
+      session.enter(await openOffice(grants.pathOf(folder, 'vault', 'sample'), secret, tools))
       const { vaultId, name, user: opened, role } = officeStatus(session.office())
       return { vaultId, name, user: opened, role }
     },
-    'vault.users': ({ folder }) => officeUsers(grants.pathOf(folder)),
+    'vault.users': ({ folder }) => officeUsers(grants.pathOf(folder, 'vault', 'sample')),
     'vault.status': () => officeStatus(session.office()),
     'sample.make': ({ folder }) => {
-      const path = grants.pathOf(folder)
+      const path = grants.pathOf(folder, 'sample')
       return {
         jobId: jobs.start('sample', 'items', (watch) => makeSampleOffice(path, { tools, places: room.places }, watch)),
       }
@@ -117,7 +117,7 @@ function exhibitHandlers(room: Room): Some<'exhibit'> {
   return {
     'exhibit.import': ({ caseId, grants: chosen, details = {}, keepDuplicates = false }) => {
       const desk = session.desk()
-      const paths = chosen.map((grant) => grants.pathOf(grant))
+      const paths = chosen.map((grant) => grants.pathOf(grant, 'evidence'))
       const jobId = jobs.start('import', 'bytes', async ({ onProgress, cancel }) => {
         try {
           const evidence = { caseId, paths, recursive: true, details, keepDuplicates }
@@ -145,7 +145,7 @@ function exhibitHandlers(room: Room): Some<'exhibit'> {
     'exhibit.verify': act(room, ['exhibit'], (desk, { exhibitId }) => verifyExhibit(desk, exhibitId)),
     'exhibit.extract': act(room, ['exhibit'], (desk, { exhibitId, to }) =>
       // The system's own dialog has asked whether to replace a file that is there.
-      extractExhibit(desk, exhibitId, { path: grants.pathOf(to), overwrite: true }),
+      extractExhibit(desk, exhibitId, { path: grants.pathOf(to, 'save'), overwrite: true }),
     ),
   }
 }
@@ -156,7 +156,7 @@ function statementHandlers(room: Room): Some<'statement'> {
     | { readonly from: 'text'; readonly text: string }
     | { readonly from: 'file'; readonly file: Parameters<Grants['pathOf']>[0] }
   const read = (desk: Desk, source: Source): ReturnType<typeof readStatementFile> =>
-    source.from === 'text' ? readStatementText(desk, source.text) : readStatementFile(desk, grants.pathOf(source.file))
+    source.from === 'text' ? readStatementText(desk, source.text) : readStatementFile(desk, grants.pathOf(source.file, 'statement'))
   return {
     'statement.list': ({ caseId }) => [...listStatements(session.desk(), caseId)],
     'statement.show': ({ statementId }) => showStatement(session.desk(), statementId),
@@ -196,7 +196,7 @@ function bundleHandlers(room: Room): Some<'profile'> & Some<'bundle'> {
     'bundle.builds': ({ bundleId }) => [...listBuilds(session.desk(), bundleId)],
     'bundle.view': async ({ buildId }) => session.views().show(await viewBuild(session.desk(), buildId)),
     'bundle.export': act(room, ['bundle'], (desk, { buildId, to, givenTo = '' }) =>
-      exportBuild(desk, { buildId, path: grants.pathOf(to), givenTo, overwrite: true }),
+      exportBuild(desk, { buildId, path: grants.pathOf(to, 'save'), givenTo, overwrite: true }),
     ),
   }
 }

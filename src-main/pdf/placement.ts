@@ -173,9 +173,9 @@ class DocumentPlacer {
   }
 
   #plain(streams: readonly number[], resources: PDFObject | undefined): string {
-    const references = this.#references(streams)
+    const content = this.#references(streams)
     const text = resources === undefined ? '<<>>' : this.copier.text(resources)
-    return `/Resources ${text}${references === '' ? '' : `/Contents[${references}]`}`
+    return `/Resources ${text}${content === '' ? '' : `/Contents[${content}]`}`
   }
 
   #stamped(
@@ -184,10 +184,10 @@ class DocumentPlacer {
     { stamp, view }: { readonly stamp: Stamp; readonly view: PageView },
   ): string {
     const { text, fontName } = this.#stamper.stamped(resources)
-    const { open, surplus } = this.#balance(streams)
+    const { open, surplus, closing } = this.#balance(streams)
     const drawn = stampContent(stamp, view, { font: this.#parts.font, fontName })
     const after = this.copier.allocate()
-    this.copier.makeStream(after, '', Buffer.from(`\n${'Q '.repeat(open + 1)}\n${drawn}\n`, 'latin1'))
+    this.copier.makeStream(after, '', Buffer.from(`${closing}\n${'Q '.repeat(open + 1)}\n${drawn}\n`, 'latin1'))
     let before = this.#parts.saveNumber
     if (surplus > 0) {
       before = this.copier.allocate()
@@ -201,14 +201,13 @@ class DocumentPlacer {
     try {
       return balanceOf(streams.map((number) => decodedContent(this.#source, number)))
     } catch (error) {
-      if (error instanceof Unreadable) return { open: 0, surplus: 0 }
+      if (error instanceof Unreadable) return { open: 0, surplus: 0, closing: '' }
       throw error
     }
   }
 
   #references(streams: readonly number[]): string {
-    const placed = streams.map((number) => this.copier.renumber(number)).filter((number) => number !== 0)
-    return references(placed)
+    return references(streams.map((number) => this.copier.renumber(number)).filter((number) => number !== 0))
   }
 
   #noteDocument(): void {

@@ -53,7 +53,7 @@ export interface IndexInput extends Sheet {
   readonly sections: readonly IndexSection[]
 }
 
-export interface DividerSection {
+interface DividerSection {
   readonly title: string
   readonly letter?: string
   /** Printed under the title, as `Restricted: not served`. */
@@ -88,7 +88,7 @@ export interface StatementInput extends Sheet {
   readonly marking?: string
 }
 
-export interface ChronologyRow {
+interface ChronologyRow {
   readonly when: string
   readonly what: string
   readonly where?: string
@@ -102,7 +102,7 @@ export interface ChronologyInput extends Sheet {
   readonly rows: readonly ChronologyRow[]
 }
 
-export interface ExhibitRow {
+interface ExhibitRow {
   readonly mark: string
   readonly description: string
   readonly kind: string
@@ -157,7 +157,7 @@ export interface CertificateInput extends Sheet {
   readonly enclosures: readonly string[]
 }
 
-export interface CustodyRow {
+interface CustodyRow {
   readonly sequence: number
   /** UTC and local time, as printed. */
   readonly at: string

@@ -1,4 +1,4 @@
-import { useState, type ReactElement } from 'react'
+import { useMemo, useState, type ReactElement } from 'react'
 import { GridList, GridListItem, Text, type Selection } from 'react-aria-components'
 import type { BundleEntry } from '../../src-main/contract/bundles.ts'
 import type { CaseId, ExhibitId, StatementId } from '../../src-main/contract/ids.ts'
@@ -41,7 +41,7 @@ export function AddDocumentsDialog(props: AddDocumentsDialogProps): ReactElement
   const [section, setSection] = useState(into)
   const [sought, setSought] = useState('')
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
-  const all = pickables(say, arrangement, sources)
+  const all = useMemo(() => pickables(say, arrangement, sources), [say, arrangement, sources])
   const needle = sought.normalize('NFC').trim().toLowerCase()
   const found = all.filter(({ words, under }) => `${words}\n${under}`.toLowerCase().includes(needle))
   const shown = found.slice(0, most)

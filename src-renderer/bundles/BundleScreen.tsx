@@ -133,21 +133,23 @@ function ArrangeTools({ arranging, onAsk, addTo }: ArrangeToolsProps): ReactElem
         {say('bundle.add-section')}
       </Button>
       <span className={css['spacer']} />
-      <Kept keeping={arranging.keeping} keep={arranging.keep} />
-      <IconButton
-        icon="undo"
-        name={say('command.bundle.undo')}
-        command="bundle.undo"
-        isDisabled={arranging.undo === undefined}
-        onPress={() => arranging.undo?.()}
-      />
-      <IconButton
-        icon="redo"
-        name={say('command.bundle.redo')}
-        command="bundle.redo"
-        isDisabled={arranging.redo === undefined}
-        onPress={() => arranging.redo?.()}
-      />
+      <span className={css['steps']}>
+        <Kept keeping={arranging.keeping} keep={arranging.keep} />
+        <IconButton
+          icon="undo"
+          name={say('command.bundle.undo')}
+          command="bundle.undo"
+          isDisabled={arranging.undo === undefined}
+          onPress={() => arranging.undo?.()}
+        />
+        <IconButton
+          icon="redo"
+          name={say('command.bundle.redo')}
+          command="bundle.redo"
+          isDisabled={arranging.redo === undefined}
+          onPress={() => arranging.redo?.()}
+        />
+      </span>
     </div>
   )
 }

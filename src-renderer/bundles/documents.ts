@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import type { BundleEntry } from '../../src-main/contract/bundles.ts'
 import type { ExhibitSummary } from '../../src-main/contract/exhibits.ts'
 import type { CaseId, ExhibitId, StatementId } from '../../src-main/contract/ids.ts'
@@ -11,6 +12,8 @@ import type { Arrangement } from './arrangement.ts'
 
 /** What a bundle's documents are taken from. */
 export interface Sources {
+  /** False while the exhibits are still being read: until then one that is not found is not called missing. */
+  readonly isComplete: boolean
   readonly exhibits: ReadonlyMap<ExhibitId, ExhibitSummary>
   readonly statements: ReadonlyMap<StatementId, StatementSummary>
 }
@@ -23,12 +26,20 @@ export interface ShownDocument {
   readonly problem: string | undefined
 }
 
-/** The exhibits and statements of a case, by id; undefined until both have come. */
+const noExhibits: Sources['exhibits'] = new Map()
+
+/** The exhibits and statements of a case, by id; undefined until the statements have come. */
 export function useSources(caseId: CaseId): Sources | undefined {
   const exhibits = useExhibitIndex(caseId).data
   const statements = useAsk('statement.list', { caseId }).data
-  if (exhibits === undefined || statements === undefined) return undefined
-  return { exhibits, statements: new Map(statements.map((one) => [one.statementId, one])) }
+  return useMemo(() => {
+    if (statements === undefined) return undefined
+    return {
+      isComplete: exhibits !== undefined,
+      exhibits: exhibits ?? noExhibits,
+      statements: new Map(statements.map((one) => [one.statementId, one])),
+    }
+  }, [exhibits, statements])
 }
 
 /** How often each exhibit and statement stands in a bundle with the same pages. */
@@ -63,8 +74,11 @@ function showStatement(say: Say, statement: StatementSummary | undefined): Shown
   return { title, mark: '', icon: 'statement', problem: isDraft ? say('problem.draft') : undefined }
 }
 
-function showExhibit(say: Say, exhibit: ExhibitSummary | undefined): ShownDocument {
-  if (exhibit === undefined) return { title: '', mark: '', icon: 'exhibit', problem: say('problem.gone') }
+function showExhibit(say: Say, id: ExhibitId, { exhibits, isComplete }: Sources): ShownDocument {
+  const exhibit = exhibits.get(id)
+  if (exhibit === undefined) {
+    return { title: '\u2026', mark: '', icon: 'exhibit', problem: isComplete ? say('problem.gone') : undefined }
+  }
   const { title, mark, kind } = exhibit
   return { title, mark, icon: kindIcons[kind], problem: exhibitProblem(say, exhibit) }
 }
@@ -73,7 +87,7 @@ function showExhibit(say: Say, exhibit: ExhibitSummary | undefined): ShownDocume
 export function showDocument(say: Say, entry: BundleEntry, sources: Sources, count: number): ShownDocument {
   const shown =
     'exhibit' in entry
-      ? showExhibit(say, sources.exhibits.get(entry.exhibit))
+      ? showExhibit(say, entry.exhibit, sources)
       : 'statement' in entry
         ? showStatement(say, sources.statements.get(entry.statement))
         : { title: say(`generated.${entry.generated}`), mark: '', icon: 'generated' as const, problem: undefined }

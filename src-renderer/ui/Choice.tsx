@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react'
+import { useId, type ReactElement } from 'react'
 import {
   Button,
   Checkbox,
@@ -81,21 +81,23 @@ interface TickProps extends Omit<CheckboxProps, 'className' | 'style' | 'childre
 
 /** Yes or no. */
 export function Tick({ label, hint, ...rest }: TickProps): ReactElement {
-  return (
-    <Checkbox {...rest} className={css['checkbox'] ?? ''}>
+  const id = useId()
+  const box = (
+    <Checkbox {...rest} {...(hint === undefined ? {} : { 'aria-describedby': id })} className={css['checkbox'] ?? ''}>
       <span className={css['box']} aria-hidden>
         <Icon name="check" size={13} />
       </span>
-      <span>
-        {label}
-        {hint === undefined ? null : (
-          <>
-            <br />
-            <span className={css['hint']}>{hint}</span>
-          </>
-        )}
-      </span>
+      {label === '' ? null : <span>{label}</span>}
     </Checkbox>
+  )
+  if (hint === undefined) return box
+  return (
+    <div className={css['field']}>
+      {box}
+      <span id={id} className={classes(css['hint'], css['indent'])}>
+        {hint}
+      </span>
+    </div>
   )
 }
 

@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
+import { useIntl } from '../app/words.tsx'
 import { classes } from './Button.tsx'
 import css from './Tabs.module.css'
 
@@ -22,13 +23,14 @@ interface LeavesProps {
 
 /** Leaves with tabs above them. */
 export function Leaves({ label, leaves, shown, onShow }: LeavesProps): ReactElement {
+  const intl = useIntl()
   return (
     <Tabs className={css['tabs'] ?? ''} selectedKey={shown} onSelectionChange={(key) => onShow(String(key))}>
       <TabList aria-label={label} className={css['list'] ?? ''} items={leaves}>
         {(leaf) => (
           <Tab id={leaf.id} className={css['tab'] ?? ''}>
             {leaf.label}
-            {leaf.count === undefined ? null : <span className={css['count']}>{leaf.count}</span>}
+            {leaf.count === undefined ? null : <span className={css['count']}>{intl.formatNumber(leaf.count)}</span>}
           </Tab>
         )}
       </TabList>

@@ -25,7 +25,7 @@ export interface Letter {
   readonly baseline: number
 }
 
-export interface SeenLink {
+interface SeenLink {
   readonly uri: string
   readonly x0: number
   readonly y0: number

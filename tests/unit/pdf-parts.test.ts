@@ -70,8 +70,19 @@ describe('page content', () => {
     ['q BI /W 1 ID q q EI Q', 0, 0],
     ['BI /W 1 ID \x00 EI\x80 q EI q', 1, 0],
     ['<</q/Q>> BDC q EMC', 1, 0],
+    ['q (no end q', 1, 0],
   ])('%j leaves %i states open and closes %i too many', (content, open, surplus) => {
-    expect(balanceOf([bytes(content)])).toEqual({ open, surplus })
+    expect(balanceOf([bytes(content)])).toMatchObject({ open, surplus })
+  })
+
+  it.each([
+    ['[(a) 3', ']'],
+    ['[<</A (b(c', '))>>]'],
+    ['<abc', '>'],
+    ['BI ID abc', '\nEI\n'],
+    ['] >> [(a)] TJ <</A 1>> BDC', ''],
+  ])('%j is closed by %j', (content, closing) => {
+    expect(balanceOf([bytes(content)]).closing).toBe(closing)
   })
 
   it('names the resources it uses', () => {

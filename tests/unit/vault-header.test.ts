@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { argon2id as nobleArgon2id } from '@noble/hashes/argon2.js'
 import { describe, expect, test } from 'vitest'
-import { canonical, type Json } from '../../src-main/kernel/canonical-json.ts'
+import { canonical } from '../../src-main/kernel/canonical-json.ts'
 import { isAuthentic, readHeader, writeHeader, type HeaderBody } from '../../src-main/vault/header.ts'
 import { argon2id, isSignedBy, signDetached, signingPair } from '../../src-main/vault/sodium.ts'
 import { parseIdentity, recipientOf, recipientText } from '../../src-main/vault/age-keys.ts'
@@ -37,7 +37,7 @@ const masterKey = new Uint8Array(32).fill(9)
 function forged(change: Record<string, unknown>): Uint8Array {
   const altered = { ...body, ...change }
   const check = createHash('sha256')
-    .update(`clarkson/v1/header\n${canonical(altered as Json)}`)
+    .update(`clarkson/v1/header\n${canonical(altered)}`)
     .digest('hex')
   return Buffer.from(JSON.stringify({ ...altered, check, mac: '0'.repeat(64) }), 'utf8')
 }
