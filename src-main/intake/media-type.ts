@@ -4,7 +4,7 @@ import { decodeText, looksLikeText } from './text.ts'
 import { textType } from './text-types.ts'
 
 /** How many of a file's first bytes the detection wants, and of its last where they are at hand. */
-export const headBytes = 65_536
+const headBytes = 65_536
 
 function indexOf(bytes: Uint8Array, text: string, most: number): number {
   return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, most)).indexOf(text, 0, 'latin1')

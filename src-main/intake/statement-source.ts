@@ -7,8 +7,6 @@ import { decodeText, looksLikeText } from './text.ts'
 import { XmlError } from './xml-events.ts'
 import { ZipError } from './zip-parts.ts'
 
-export type { ParagraphKind, SourceParagraph, SourceWarning, StatementText } from './paragraphs.ts'
-
 /** What a statement's source is written in. */
 export type StatementKind = 'markdown' | 'text' | 'docx'
 

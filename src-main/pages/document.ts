@@ -3,7 +3,7 @@ import { Bug, Refusal } from '../kernel/errors.ts'
 import { pageLabelsOf } from './labels.ts'
 import { landingsOf } from './landing.ts'
 import { loadMupdf, reading, type Mupdf, type ReadKind } from './mupdf.ts'
-import { isTurnedSideways, remainingOrientation, type Orientation } from './orientation.ts'
+import { isTurnedSideways, orientationIn, type Orientation, withoutOrientation } from './orientation.ts'
 import { outlineOf, type OutlineNode } from './outline.ts'
 import { pageFormatOf, type PageFormat } from './sniff.ts'
 
@@ -91,7 +91,7 @@ export async function withDocument<T>(
 }
 
 function openIn(mupdf: Mupdf, bytes: Uint8Array, format: PageFormat): Document {
-  if (format !== 'application/pdf') return mupdf.Document.openDocument(bytes, format)
+  if (format !== 'application/pdf') return mupdf.Document.openDocument(withoutOrientation(format, bytes), format)
   // A stream spares a copy of the whole file in the WebAssembly memory.
   const stream = new mupdf.Stream({
     fileSize: () => bytes.byteLength,
@@ -146,7 +146,7 @@ function hold(holding: Holding, options: OpenOptions): OpenedDocument {
     format,
     pageCount,
     pdf,
-    orientationOf: (page) => remainingOrientation(format, bytes, page),
+    orientationOf: (page) => orientationIn(format, bytes, page),
     onPage,
     facts: () => reading(kind, () => factsOf(opened, document)),
     close: () => document.destroy(),

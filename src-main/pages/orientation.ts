@@ -57,14 +57,62 @@ function pngOrientation(bytes: Uint8Array): Orientation {
   return 1
 }
 
-/**
- * The turn that still has to be made when MuPDF shows a page of this file. MuPDF turns JPEG by itself; for TIFF and PNG
- * it does not look.
- */
-export function remainingOrientation(format: PageFormat, bytes: Uint8Array, page: number): Orientation {
+/** The turn that has to be made when a page of this file is shown. MuPDF is never left to make it: see {@link withoutOrientation}. */
+export function orientationIn(format: PageFormat, bytes: Uint8Array, page: number): Orientation {
   if (format === 'image/tiff') return tiffOrientation(bytes, page)
   if (format === 'image/png') return pngOrientation(bytes)
-  return 1
+  return format === 'image/jpeg' ? orientationOf(jpegTag(bytes)?.value ?? 1) : 1
+}
+
+/**
+ * A picture that says nothing of its orientation. MuPDF turns some JPEGs by themselves and others not, so that none could
+ * be turned rightly afterwards; told nothing it turns none.
+ */
+export function withoutOrientation(format: PageFormat, bytes: Uint8Array): Uint8Array {
+  const tag = format === 'image/jpeg' ? jpegTag(bytes) : undefined
+  if (tag === undefined) return bytes
+  const level = Uint8Array.from(bytes)
+  new DataView(level.buffer).setUint16(tag.at, 1, tag.little)
+  return level
+}
+
+interface Tag {
+  /** Where in the file its value stands. */
+  readonly at: number
+  readonly value: number
+  readonly little: boolean
+}
+
+const EXIF_HEADER = [0x45, 0x78, 0x69, 0x66, 0, 0]
+
+/** The orientation tag of a JPEG's EXIF. Source: ISO/IEC 10918-1, B.1.1.4 (segments); EXIF 2.32, 4.7.2 (APP1). */
+function jpegTag(bytes: Uint8Array): Tag | undefined {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  let at = 2
+  while (at + 4 <= bytes.byteLength && bytes[at] === 0xff) {
+    const marker = bytes[at + 1] ?? 0
+    if (marker === 0xda || marker === 0xd9) return undefined
+    const length = view.getUint16(at + 2)
+    if (marker === 0xe1 && EXIF_HEADER.every((value, i) => bytes[at + 4 + i] === value)) return tagIn(view, at + 10)
+    at += 2 + Math.max(2, length)
+  }
+  return undefined
+}
+
+function tagIn(view: DataView, start: number): Tag | undefined {
+  try {
+    const little = view.getUint16(start) === 0x4949
+    const directory = start + view.getUint32(start + 4, little)
+    const entries = Math.min(view.getUint16(directory, little), MOST_ENTRIES)
+    for (let entry = 0; entry < entries; entry++) {
+      const at = directory + 2 + entry * 12
+      if (view.getUint16(at, little) === ORIENTATION_TAG)
+        return { at: at + 8, value: view.getUint16(at + 8, little), little }
+    }
+  } catch {
+    // A directory outside the file: then there is no orientation to honour.
+  }
+  return undefined
 }
 
 /** The matrix that turns a picture of the given size (y downwards, origin top left) upright, back into the first quadrant. */

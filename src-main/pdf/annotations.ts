@@ -7,7 +7,7 @@ import type { SourcePage } from './page-list.ts'
 import type { ResourcePruner } from './resource-pruning.ts'
 
 /** The scheme under which typeset sources name places in the bundle. */
-export const BUNDLE_LINK = 'clarkson://'
+const BUNDLE_LINK = 'clarkson://'
 
 /** A link of a typeset source whose target may not have been placed yet; made when the bundle is finished. */
 export interface PendingLink {

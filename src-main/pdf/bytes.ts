@@ -1,7 +1,7 @@
 /** What a byte is to the PDF syntax. Source: ISO 32000-2, 7.2.3, tables 1 and 2. */
 export const REGULAR = 0
 export const WHITE = 1
-export const DELIMITER = 2
+const DELIMITER = 2
 
 const classes = new Uint8Array(256)
 for (const white of [0, 9, 10, 12, 13, 32]) classes[white] = WHITE

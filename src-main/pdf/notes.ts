@@ -1,4 +1,4 @@
-/** What a source had that its pages in the bundle no longer do. */
+/** What a source had that its pages in the bundle no longer do, and what was found wrong with it. */
 export type NoteKind =
   | 'outside-link'
   | 'link-to-withheld-page'
@@ -12,6 +12,8 @@ export type NoteKind =
   | 'open-action'
   | 'xfa-form'
   | 'named-author'
+  /** Pages whose content does not decode: readers show only its beginning, or nothing. */
+  | 'damaged-content'
 
 /** How many of each; kinds that did not occur are absent. */
 export type SourceNotes = Readonly<Partial<Record<NoteKind, number>>>

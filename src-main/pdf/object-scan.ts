@@ -12,7 +12,7 @@ export const LEAVE_OUT = 1
 export const PUT_NUMBER = 2
 
 /** What an object is, as far as copying it goes. */
-export const VALUE = 1
+const VALUE = 1
 export const STREAM = 2
 /** Never copied, wherever it is met: references to it become null. */
 export const FORBIDDEN = 3

@@ -34,7 +34,7 @@ export function decodedContent(source: PdfSource, number: number): Uint8Array {
 }
 
 /** What a walk over page content can report. */
-export interface ContentVisitor {
+interface ContentVisitor {
   /** An operator or other bare word, given as the bytes between two positions. */
   word(content: Buffer, from: number, to: number): void
   /** A name without its slash, escapes undone. Left out, names are stepped over. */

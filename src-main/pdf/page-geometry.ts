@@ -4,7 +4,7 @@ import { decimal } from './serialise.ts'
 import type { SourceObjects } from './source-objects.ts'
 
 /** A rectangle in default user space: left, bottom, right, top. */
-export type Box = readonly [number, number, number, number]
+type Box = readonly [number, number, number, number]
 
 /** How a page is shown: the visible part of it, turned clockwise, in units of `unit` points. */
 export interface PageView {

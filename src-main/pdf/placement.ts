@@ -184,25 +184,31 @@ class DocumentPlacer {
     { stamp, view }: { readonly stamp: Stamp; readonly view: PageView },
   ): string {
     const { text, fontName } = this.#stamper.stamped(resources)
-    const { open, surplus, closing } = this.#balance(streams)
+    const balance = this.#balance(streams)
+    const { open, surplus, closing } = balance ?? { open: 0, surplus: 0, closing: '' }
     const drawn = stampContent(stamp, view, { font: this.#parts.font, fontName })
-    const after = this.copier.allocate()
-    this.copier.makeStream(after, '', Buffer.from(`${closing}\n${'Q '.repeat(open + 1)}\n${drawn}\n`, 'latin1'))
-    let before = this.#parts.saveNumber
-    if (surplus > 0) {
-      before = this.copier.allocate()
-      this.copier.makeStream(before, '', Buffer.from(`${'q '.repeat(surplus + 1)}\n`, 'latin1'))
-    }
-    return `/Resources ${text}/Contents[${before} 0 R ${this.#references(streams)} ${after} 0 R]`
+    const after = this.#content(`${closing}\n${'Q '.repeat(open + 1)}\n${drawn}\n`)
+    const before: number[] = []
+    // Readers leave off where content is damaged, so the stamp comes first there as well: below it rather than not at all.
+    if (balance === undefined) before.push(this.#content(`${drawn}\n`))
+    before.push(surplus > 0 ? this.#content(`${'q '.repeat(surplus + 1)}\n`) : this.#parts.saveNumber)
+    return `/Resources ${text}/Contents[${references(before)} ${this.#references(streams)} ${after} 0 R]`
   }
 
-  /** What cannot be decoded cannot be counted; viewers then draw nothing of it, so it leaves nothing open. */
-  #balance(streams: readonly number[]): Balance {
+  #content(content: string): number {
+    const number = this.copier.allocate()
+    this.copier.makeStream(number, '', Buffer.from(content, 'latin1'))
+    return number
+  }
+
+  /** Undefined for content that does not decode, which is noted. */
+  #balance(streams: readonly number[]): Balance | undefined {
     try {
       return balanceOf(streams.map((number) => decodedContent(this.#source, number)))
     } catch (error) {
-      if (error instanceof Unreadable) return { open: 0, surplus: 0, closing: '' }
-      throw error
+      if (!(error instanceof Unreadable)) throw error
+      this.#notes.count('damaged-content')
+      return undefined
     }
   }
 

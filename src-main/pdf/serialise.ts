@@ -1,4 +1,4 @@
-import { PDFArray, PDFDict, PDFName, PDFNull, PDFNumber, type PDFObject, PDFRef } from '@cantoo/pdf-lib'
+import { PDFArray, PDFDict, PDFNull, PDFNumber, type PDFObject, PDFRef } from '@cantoo/pdf-lib'
 
 /** The output number of a source's object, or 0 for what is not in the bundle. */
 export type Renumber = (number: number) => number
@@ -33,11 +33,6 @@ export function decimal(value: number): string {
   if (Number.isSafeInteger(value)) return String(value)
   if (Math.abs(value) >= 1e15) return value < 0 ? '-999999999999999' : '999999999999999'
   return String(Number(value.toFixed(5))).includes('e') ? '0' : String(Number(value.toFixed(5)))
-}
-
-/** A name as PDF writes it. */
-export function name(text: string): string {
-  return PDFName.of(text).toString()
 }
 
 /** Calls back with each object number that a value refers to, however deep. */

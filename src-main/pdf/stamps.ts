@@ -24,22 +24,28 @@ const LOW = 14
  */
 export function stampContent(stamp: Stamp, view: PageView, type: { font: StampFont; fontName: string }): string {
   const { width, height } = shownSize(view)
-  const size = stamp.sizePoints
   const texts: string[] = []
   if (stamp.text !== '') {
+    const size = fitting(type.font.width(stamp.text, stamp.sizePoints), stamp.sizePoints, width)
     const long = type.font.width(stamp.text, size)
     const left = stamp.position === 'bottom-centre' ? (width - long) / 2 : width - MARGIN - long
-    const low = stamp.position === 'top-right' ? height - MARGIN - size : LOW
+    const low = stamp.position === 'top-right' ? height - MARGIN - size : Math.min(LOW, height / 3)
     texts.push(line({ text: stamp.text, left: Math.max(2, left), low, size, plate: stamp.plate }, type))
   }
   if (stamp.mark !== undefined && stamp.mark !== '') {
-    const markSize = size + 2
+    const wanted = stamp.sizePoints + 2
+    const markSize = fitting(type.font.width(stamp.mark, wanted), wanted, width)
     const long = type.font.width(stamp.mark, markSize)
     // The number may stand at the top right itself; the mark then goes to the left.
     const left = stamp.position === 'top-right' ? MARGIN : Math.max(2, width - MARGIN - long)
     texts.push(line({ text: stamp.mark, left, low: height - MARGIN - markSize, size: markSize, plate: true }, type))
   }
   return texts.length === 0 ? '' : `q ${shownToUser(view)} cm ${texts.join(' ')} Q`
+}
+
+/** A stamp is printed smaller where the page is too narrow for it. */
+function fitting(long: number, size: number, pageWidth: number): number {
+  return long + 4 > pageWidth ? (size * Math.max(1, pageWidth - 4)) / long : size
 }
 
 interface Line {

@@ -7,7 +7,7 @@ import { Unreadable } from './unreadable.ts'
 
 export const FREE = 0
 export const PLAIN = 1
-export const PACKED = 2
+const PACKED = 2
 
 /** Numbers of objects up to which no file is suspected of lying about its size. */
 const UNSUSPICIOUS = 100_000

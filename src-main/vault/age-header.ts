@@ -17,10 +17,10 @@ const x25519Info = 'age-encryption.org/v1/X25519'
 const zeroNonce = Buffer.alloc(12)
 
 /** The bytes of the nonce that stands between a header and its payload. */
-export const payloadNonceBytes = 16
+const payloadNonceBytes = 16
 
 /** The longest header that is read, in bytes. One recipient takes about 200. */
-export const headerBytesMost = 65_536
+const headerBytesMost = 65_536
 
 /** Why an age file cannot be opened; the words are those of the CCTV test vectors. */
 export type AgeFault = 'header failure' | 'no match' | 'HMAC failure' | 'payload failure'

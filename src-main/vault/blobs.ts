@@ -11,7 +11,7 @@ import { asWriteRefusal } from './durable-file.ts'
 import { randomBytes } from './sodium.ts'
 import { SourceFile, type SourcePath } from './source-file.ts'
 
-export type { BlobRef, BlobWriter, Extracted, ExtractOptions, StoredBlob, Sweep }
+export type { BlobRef, BlobWriter, StoredBlob }
 
 /** Hands out the vault's blob identities; throws `vault.locked` once they are wiped. */
 export interface BlobKeys {
@@ -20,14 +20,14 @@ export interface BlobKeys {
   identityOf(epoch: number): Uint8Array | undefined
 }
 
-export interface PutOptions {
+interface PutOptions {
   /** Told how many plain bytes are hashed and encrypted so far; the reading back afterwards is not counted. */
   readonly onProgress?: (bytes: number) => void
   readonly cancel?: Cancel
 }
 
 /** What checking one blob to its last byte found. */
-export interface BlobCheck {
+interface BlobCheck {
   /** Every byte is authentic and there are as many as the row says. The digest is still to be compared. */
   readonly ok: boolean
   /** The digest of the plain bytes, in lower-case hex, when they are all authentic. */

@@ -4,7 +4,7 @@ import { kdfBounds, type Kdf } from './header.ts'
 import { argon2id, randomBytes, wipe, type Argon2Cost } from './sodium.ts'
 
 /** The fewest characters (Unicode code points) that a passphrase of a new slot may have. */
-export const passphraseLeast = 10
+const passphraseLeast = 10
 
 const leastNewKiB = 256 * 1024
 const mostNewKiB = 1024 * 1024

@@ -77,8 +77,15 @@ function EndedJob(): ReactElement | null {
   const say = useSay()
   const { ended, dismiss } = useJobs()
   const open = useDialogs((dialogs) => dialogs.open)
+  const imported = ended?.kind === 'import' ? importResult(ended) : undefined
+  const leftOut = imported !== undefined && imported.skipped.length > 0 ? ended?.jobId : undefined
+  // That a file was left out is said where nobody overlooks it.
+  useEffect(() => {
+    if (leftOut !== undefined && useDialogs.getState().dialog === undefined) {
+      open({ kind: 'import-result', jobId: leftOut })
+    }
+  }, [leftOut, open])
   if (ended === undefined) return null
-  const imported = ended.kind === 'import' ? importResult(ended) : undefined
   const isGood = ended.state === 'done'
   return (
     <output className={css['ended']}>
@@ -99,5 +106,5 @@ function endWords(say: ReturnType<typeof useSay>, job: Job): string {
   if (job.failure !== undefined) return wordFailure(say, job.failure)
   const imported = job.kind === 'import' ? importResult(job) : undefined
   if (imported === undefined) return say('status.done', { job: say(`job.${job.kind}`) })
-  return say('status.imported', { imported: imported.imported.length, skipped: imported.skipped.length })
+  return say('status.imported', { imported: imported.added.length, skipped: imported.skipped.length })
 }

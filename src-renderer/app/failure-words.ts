@@ -1,17 +1,35 @@
-import type { Failure } from '../../src-main/contract/failure.ts'
+import { SkipReason, type Failure } from '../../src-main/contract/failure.ts'
 import type { Say } from './words.tsx'
 
-/** The facts of a failure as a message takes them: a list counts as its length. */
-export function factsForWords(facts: Readonly<Record<string, unknown>>): Record<string, string | number> {
+type Facts = Readonly<Record<string, unknown>>
+
+/** A list of facts in one line: `Ledger: damaged; Call: a type that cannot be put on pages`. */
+function wordList(say: Say, list: readonly unknown[]): string {
+  return list
+    .map((one) =>
+      Object.values(one as Facts)
+        .map((value) => wordReason(say, value))
+        .join(': '),
+    )
+    .join('; ')
+}
+
+function wordReason(say: Say, value: unknown): string {
+  const reason = SkipReason.safeParse(value)
+  return reason.success ? say(`reason.${reason.data}`) : String(value)
+}
+
+/** The facts of a failure as a message takes them: a list as one line. */
+export function factsForWords(say: Say, facts: Facts): Record<string, string | number> {
   return Object.fromEntries(
     Object.entries(facts).map(([name, value]) => [
       name,
-      Array.isArray(value) ? value.length : typeof value === 'number' ? value : String(value),
+      Array.isArray(value) ? wordList(say, value) : typeof value === 'number' ? value : String(value),
     ]),
   )
 }
 
 /** A failure as a sentence: what happened, that nothing was lost, what to do next. The only place that words one. */
 export function wordFailure(say: Say, failure: Pick<Failure, 'code'> & { readonly facts: object }): string {
-  return say(`failure.${failure.code}`, factsForWords(failure.facts as Record<string, unknown>))
+  return say(`failure.${failure.code}`, factsForWords(say, failure.facts as Facts))
 }

@@ -1,6 +1,5 @@
 import type { ReactElement } from 'react'
 import type { CheckReport } from '../../src-main/contract/bundles.ts'
-import { factsForWords } from '../app/failure-words.ts'
 import { useCheckWords } from '../app/check-words.ts'
 import { useSay } from '../app/words.tsx'
 import { Button, classes } from '../ui/Button.tsx'
@@ -24,18 +23,18 @@ export function CheckFindings({ checks, onJump }: CheckFindingsProps): ReactElem
   return (
     <div className={css['report']}>
       <Note tone={failed.length > 0 ? 'failure' : warnings.length > 0 ? 'warning' : 'ok'}>
-        {say('check.summary', { passed: passed.length, failed: failed.length, warnings: warnings.length })}
+        {say('findings.summary', { passed: passed.length, failed: failed.length, warnings: warnings.length })}
       </Note>
-      <Findings label={say('check.failed')} findings={failed} look="failed" onJump={onJump} />
-      <Findings label={say('check.warnings')} findings={warnings} look="warned" onJump={onJump} />
+      <Findings label={say('findings.failed')} findings={failed} look="failed" onJump={onJump} />
+      <Findings label={say('findings.warnings')} findings={warnings} look="warned" onJump={onJump} />
       {passed.length === 0 ? null : (
-        <section aria-label={say('check.passed')}>
-          <h3>{say('check.passed')}</h3>
+        <section aria-label={say('findings.passed')}>
+          <h3>{say('findings.passed')}</h3>
           <ul className={css['findings']}>
             {passed.map((rule) => (
               <li key={rule} className={classes(css['finding'], css['passed'])}>
                 <Icon name="check" />
-                <span className={css['grow']}>{wordRule(rule, {})}</span>
+                <span className={css['grow']}>{wordRule(rule)}</span>
               </li>
             ))}
           </ul>
@@ -63,10 +62,13 @@ function Findings({ label, findings, look, onJump }: FindingsProps): ReactElemen
         {findings.map(({ rule, page, facts }, position) => (
           <li key={`${rule} ${String(position)}`} className={classes(css['finding'], css[look])}>
             <Icon name={look === 'failed' ? 'alert' : 'warning'} />
-            <span className={css['grow']}>{wordRule(rule, factsForWords(facts))}</span>
+            <span className={css['grow']}>
+              {wordRule(rule)}
+              <span className={css['under']}>{wordRule(`${rule}.found`, facts)}</span>
+            </span>
             {page === null ? null : (
               <Button look="link" onPress={() => onJump(page - 1)}>
-                {say('check.page', { page })}
+                {say('findings.page', { page })}
               </Button>
             )}
           </li>

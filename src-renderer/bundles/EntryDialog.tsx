@@ -3,6 +3,7 @@ import { Form } from 'react-aria-components'
 import { BundleEntry, PageRange } from '../../src-main/contract/bundles.ts'
 import { useSay } from '../app/words.tsx'
 import { Button } from '../ui/Button.tsx'
+import { Tick } from '../ui/Choice.tsx'
 import { Beside, Dialog, DialogBody, DialogFoot } from '../ui/Dialog.tsx'
 import { LineField } from '../ui/Field.tsx'
 import { given } from '../ui/form.tsx'
@@ -21,6 +22,7 @@ export function EntryDialog({ entry, sources, onClose, onDone }: EntryDialogProp
   const [title, setTitle] = useState(entry.title ?? '')
   const [date, setDate] = useState(entry.date ?? '')
   const [pages, setPages] = useState('exhibit' in entry ? (entry.pages ?? '') : '')
+  const [isPictures, setPictures] = useState('exhibit' in entry && entry.pictures === true)
   const own = showDocument(say, withoutTitle(entry), sources, 1)
   const isRange = pages.trim() === '' || PageRange.safeParse(pages).success
   const submit = (event: FormEvent<HTMLFormElement>): void => {
@@ -30,7 +32,7 @@ export function EntryDialog({ entry, sources, onClose, onDone }: EntryDialogProp
         ...entry,
         title: orNone(title),
         date: orNone(date),
-        ...('exhibit' in entry ? { pages: orNone(pages) } : {}),
+        ...('exhibit' in entry ? { pages: orNone(pages), pictures: isPictures ? true : undefined } : {}),
       }),
     )
     if (!changed.success) return
@@ -62,6 +64,14 @@ export function EntryDialog({ entry, sources, onClose, onDone }: EntryDialogProp
               />
             ) : null}
           </Beside>
+          {'exhibit' in entry ? (
+            <Tick
+              label={say('bundle.pictures')}
+              hint={say('bundle.pictures.hint')}
+              isSelected={isPictures}
+              onChange={setPictures}
+            />
+          ) : null}
         </DialogBody>
         <DialogFoot>
           <Button onPress={onClose}>{say('action.cancel')}</Button>

@@ -52,6 +52,7 @@ export function NewCaseDialog({ onClose }: { readonly onClose: () => void }): Re
                 label={say('field.caseType')}
                 name="caseType"
                 isRequired
+                error={errorAt('caseType')}
                 options={standardCaseTypes.map((id) => ({ id, label: say(`caseType.${id}`) }))}
               />
               <LineField

@@ -26,6 +26,7 @@ export function DetailsFields({ errorAt, isPhysical = false }: DetailsFieldsProp
           label={say('field.collectedAt')}
           name="collectedAt"
           kind="datetime-local"
+          hint={say('evidence.collected.hint')}
           error={at('collectedAt')}
         />
         <LineField label={say('field.place')} name="place" error={at('place')} />

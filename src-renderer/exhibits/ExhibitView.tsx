@@ -1,7 +1,7 @@
-import { useState, type ReactElement } from 'react'
+import { useEffect, useState, type ReactElement } from 'react'
 import type { Exhibit, View } from '../../src-main/contract/exhibits.ts'
 import { mediaStream } from '../app/bridge.ts'
-import { useAsk } from '../app/queries.ts'
+import { queryClient, useAsk } from '../app/queries.ts'
 import { useSay } from '../app/words.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -28,7 +28,13 @@ export function ExhibitView({ exhibit }: { readonly exhibit: Exhibit }): ReactEl
 }
 
 function Viewed({ exhibit }: { readonly exhibit: Exhibit }): ReactElement {
-  const view = useAsk('exhibit.view', { exhibitId: exhibit.exhibitId })
+  const { exhibitId } = exhibit
+  const view = useAsk('exhibit.view', { exhibitId })
+  const isOpened = view.data !== undefined
+  // Opening an exhibit is an event of its custody.
+  useEffect(() => {
+    if (isOpened) void queryClient.invalidateQueries({ queryKey: ['exhibit.custody', { exhibitId }] })
+  }, [isOpened, exhibitId])
   if (view.error !== null) return <FailureNote error={view.error} />
   if (view.data === undefined) return <Waiting />
   return <ViewShown exhibit={exhibit} view={view.data} />

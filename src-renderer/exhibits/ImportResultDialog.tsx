@@ -18,7 +18,7 @@ export function ImportResultDialog({ jobId, onClose }: ImportResultDialogProps):
   const say = useSay()
   const job = useJob(jobId)
   const result = job === undefined ? undefined : importResult(job)
-  const imported = result?.imported ?? []
+  const imported = result?.added ?? []
   const skipped = result?.skipped ?? []
   return (
     <Dialog title={say('import.result')} onClose={onClose}>

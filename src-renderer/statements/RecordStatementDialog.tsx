@@ -52,7 +52,13 @@ export function RecordStatementDialog({ caseId, onClose }: RecordStatementDialog
           <>
             {parties?.length === 0 ? <Note tone="warning">{say('statement.no-witness')}</Note> : null}
             <Beside>
-              <SelectField label={say('column.witness')} name="witness" isRequired options={options} />
+              <SelectField
+                label={say('column.witness')}
+                name="witness"
+                isRequired
+                error={errorAt('witness')}
+                options={options}
+              />
               <LineField label={say('field.language')} name="language" error={errorAt('details.language')} />
             </Beside>
             <SourceFields file={file} onFile={setFile} error={errorAt('source')} />

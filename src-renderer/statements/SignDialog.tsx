@@ -25,7 +25,7 @@ export function SignDialog({ statementId, onClose }: SignDialogProps): ReactElem
     <Dialog title={say('sign.title')} onClose={onClose}>
       <ContractForm
         name="statement.sign"
-        action={say('statement.sign')}
+        action={say('sign.save')}
         disabled={!isAgreed}
         onClose={onClose}
         toInput={() => ({ statementId })}

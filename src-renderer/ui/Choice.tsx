@@ -44,7 +44,12 @@ interface SelectLook extends Omit<SelectProps<Option>, 'className' | 'style' | '
 export function SelectField(props: SelectLook): ReactElement {
   const { label, options, hint, error, silent = false, inBar = false, ...rest } = props
   return (
-    <Select {...rest} {...(inBar ? { 'aria-label': label } : {})} className={css['field'] ?? ''}>
+    <Select
+      {...rest}
+      {...(inBar ? { 'aria-label': label } : {})}
+      isInvalid={error !== undefined}
+      className={css['field'] ?? ''}
+    >
       {inBar ? null : <FieldLabel label={label} required={silent || rest.isRequired === true} />}
       <Button className={css['select'] ?? ''}>
         <SelectValue className={css['value'] ?? ''}>{({ selectedText }) => selectedText ?? '\u2013'}</SelectValue>

@@ -1,14 +1,12 @@
-import { useState, type ReactElement, type ReactNode, type FormEvent } from 'react'
+import { useEffect, useRef, useState, type ReactElement, type ReactNode, type FormEvent } from 'react'
 import { Form } from 'react-aria-components'
 import { contract, type Input, type Output, type ProcedureName } from '../../src-main/contract/index.ts'
 import { call, failureOf } from '../app/bridge.ts'
-import { useSay, type Say } from '../app/words.tsx'
+import { useSay } from '../app/words.tsx'
 import { Button } from './Button.tsx'
 import css from './Dialog.module.css'
 import { DialogBody, DialogFoot } from './Dialog.tsx'
-import { FailureNote } from './Note.tsx'
-
-type Issue = { readonly path: string; readonly code: string }
+import { FailureNote, Note } from './Note.tsx'
 
 /** What a form's text fields hold, read by name; an empty field is left out. */
 export interface Entered {
@@ -47,15 +45,31 @@ export function given<T extends object>(value: T): { [K in keyof T]: Exclude<T[K
   return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as never
 }
 
-function wordIssue(say: Say, code: string): string {
-  if (code === 'too_small') return say('form.issue.missing')
-  if (code === 'too_big') return say('form.issue.too-long')
-  return say('form.issue.form')
+interface Issue {
+  readonly path: string
+  readonly kind: 'missing' | 'too-long' | 'form'
+}
+
+function at(input: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((found, step) => {
+    return typeof found === 'object' && found !== null ? (found as Record<string, unknown>)[step] : undefined
+  }, input)
+}
+
+function kindOf(input: unknown, { path, code }: { readonly path: string; readonly code: string }): Issue['kind'] {
+  const value = at(input, path)
+  const isEmpty = value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+  if (isEmpty) return 'missing'
+  return code === 'too_big' ? 'too-long' : 'form'
 }
 
 function issuesOf(name: ProcedureName, input: unknown): readonly Issue[] {
   const parsed = contract[name].input.safeParse(input)
-  return parsed.success ? [] : parsed.error.issues.map(({ path, code }) => ({ path: path.join('.'), code }))
+  if (parsed.success) return []
+  return parsed.error.issues.map(({ path, code }) => {
+    const where = path.join('.')
+    return { path: where, kind: kindOf(input, { path: where, code }) }
+  })
 }
 
 interface FormState {
@@ -85,8 +99,15 @@ export function ContractForm<N extends ProcedureName>(props: ContractFormProps<N
   const say = useSay()
   const [state, setState] = useState<FormState>({ busy: false, error: undefined, issues: [] })
 
-  const send = async (form: FormData): Promise<void> => {
-    const input = toInput(enteredIn(form))
+  const form = useRef<HTMLFormElement>(null)
+  // What must be corrected first takes the focus.
+  useEffect(() => {
+    if (state.issues.length === 0) return
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid] button')?.focus()
+  }, [state.issues])
+
+  const send = async (entered: FormData): Promise<void> => {
+    const input = toInput(enteredIn(entered))
     const issues = issuesOf(name, input)
     if (issues.length > 0) {
       setState({ busy: false, error: undefined, issues })
@@ -99,24 +120,22 @@ export function ContractForm<N extends ProcedureName>(props: ContractFormProps<N
       onDone(output, input)
     } catch (error) {
       const failure = failureOf(error)
-      setState({ busy: false, error, issues: failure.code === 'input.invalid' ? failure.facts.issues : [] })
+      const refused = failure.code === 'input.invalid' ? failure.facts.issues : []
+      setState({ busy: false, error, issues: refused.map((one) => ({ path: one.path, kind: kindOf(input, one) })) })
     }
   }
   const errorAt = (path: string): string | undefined => {
     const issue = state.issues.find((one) => one.path === path || one.path.startsWith(`${path}.`))
-    return issue === undefined ? undefined : wordIssue(say, issue.code)
+    return issue === undefined ? undefined : say(`form.issue.${issue.kind}`)
   }
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
     if (!state.busy) void send(new FormData(event.currentTarget))
   }
   return (
-    <Form className={css['form'] ?? ''} onSubmit={submit} validationBehavior="native">
-      <DialogBody>
-        {children(errorAt)}
-        {state.error === undefined ? null : <FailureNote error={state.error} />}
-        {state.error === undefined && state.issues.length > 0 ? <FormIssues issues={state.issues} /> : null}
-      </DialogBody>
+    <Form className={css['form'] ?? ''} onSubmit={submit} ref={form} validationBehavior="aria">
+      <DialogBody>{children(errorAt)}</DialogBody>
+      <FormTrouble error={state.error} count={state.issues.length} />
       <DialogFoot>
         {foot}
         <Button onPress={onClose}>{say('action.cancel')}</Button>
@@ -128,7 +147,22 @@ export function ContractForm<N extends ProcedureName>(props: ContractFormProps<N
   )
 }
 
-function FormIssues({ issues }: { readonly issues: readonly Issue[] }): ReactElement {
+interface FormTroubleProps {
+  readonly error: unknown
+  readonly count: number
+}
+
+// It stands beside the button that was pressed, in sight however long the form is.
+function FormTrouble({ error, count }: FormTroubleProps): ReactElement | null {
   const say = useSay()
-  return <p role="alert">{say('form.issues', { count: issues.length })}</p>
+  if (error === undefined && count === 0) return null
+  return (
+    <div className={css['trouble']}>
+      {error === undefined ? (
+        <Note tone="failure">{say('form.issues', { count })}</Note>
+      ) : (
+        <FailureNote error={error} />
+      )}
+    </div>
+  )
 }

@@ -49,8 +49,8 @@ export function formatSeconds(intl: Pick<IntlShape, 'formatNumber'>, seconds: nu
   return intl.formatNumber(Math.round(minutes / 6) / 10, unitOf('hour'))
 }
 
-function unitOf(unit: string): { readonly style: 'unit'; readonly unit: string; readonly unitDisplay: 'short' } {
-  return { style: 'unit', unit, unitDisplay: 'short' }
+function unitOf(unit: string): { readonly style: 'unit'; readonly unit: string; readonly unitDisplay: 'long' } {
+  return { style: 'unit', unit, unitDisplay: 'long' }
 }
 
 /** How an uncertain date is worded: the pieces and whether each is "about". */

@@ -90,7 +90,7 @@ function NewVaultForm({ folder, onBack, onMade }: NewVaultFormProps): ReactEleme
           value={passphrase}
           onChange={setPassphrase}
           hint={say('passphrase.strength', {
-            strength: passphrase === '' ? 'none' : strength,
+            strength: passphrase === '' ? 'none' : strength === 'too-short' ? 'short' : strength,
             length: countCharacters(passphrase),
             least: leastCharacters,
           })}

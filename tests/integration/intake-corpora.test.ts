@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { Refusal } from '../../src-main/kernel/errors.ts'
 import { detectMediaType } from '../../src-main/intake/media-type.ts'
-import { readStatementSource, type StatementKind, type StatementText } from '../../src-main/intake/statement-source.ts'
+import type { StatementText } from '../../src-main/intake/paragraphs.ts'
+import { readStatementSource, type StatementKind } from '../../src-main/intake/statement-source.ts'
 
 const corpus = join(import.meta.dirname, '../../../shared/corpora/dev')
 

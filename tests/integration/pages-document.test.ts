@@ -191,7 +191,8 @@ describe('pictures', () => {
     // The stored pixels, as a JPEG that says nothing of its orientation.
     const stored = await imageToJpeg(plainPng(orientation), { quality: 100 })
     expect([stored.widthPixels, stored.heightPixels]).toEqual([width, height])
-    await expectUpright((await imageToPng(jpegTurned(stored.bytes, orientation))).bytes, 60)
+    for (const place of ['first', 'after-jfif'] as const)
+      await expectUpright((await imageToPng(jpegTurned(stored.bytes, orientation, place))).bytes, 60)
   })
 
   test('a TIFF of many pages gives each of them, each turned its own way', async () => {

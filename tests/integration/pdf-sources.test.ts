@@ -91,6 +91,17 @@ describe('a source', () => {
     expect(bytes.length).toBeLessThan(400_000)
   })
 
+  it('whose content breaks off in its compression has its stamp all the same, and is noted', async () => {
+    const objects = [...textPdf(['x'])]
+    const data = deflateSync(Buffer.from(`0.5 g 0 0 200 200 re f ${'% ledger of advances '.repeat(900)}`), { level: 0 })
+    data.fill(0xff, 5000 + 11_000, 5000 + 11_040)
+    data[1] = (data[1] ?? 0) ^ 1
+    objects[4] = { dict: '/Filter/FlateDecode', data: data.toString('latin1') }
+    const { bytes, placed } = await bundleOf(handmadePdf(objects), { stamp: pageStamp })
+    expect(placed.notes).toEqual({ 'damaged-content': 1 })
+    expect(textsOf(await reopened(bytes))[0]).toContain('CLK-1')
+  })
+
   it('with streams of wrong length is read to their real end', async () => {
     const text = Buffer.from(handmadePdf(textPdf(['one']))).toString('latin1')
     const wrong = Buffer.from(text.replace(/\/Length \d+/, '/Length 99'), 'latin1')

@@ -100,11 +100,13 @@ export function png(orientation: number): Uint8Array {
 }
 
 /** The same JPEG with an APP1 segment that states another orientation. */
-export function jpegTurned(jpeg: Uint8Array, orientation: number): Uint8Array {
+export function jpegTurned(jpeg: Uint8Array, orientation: number, place: 'first' | 'after-jfif' = 'first'): Uint8Array {
   const body = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), exif(orientation)])
   const segment = Buffer.from([0xff, 0xe1, 0, 0])
   segment.writeUInt16BE(body.length + 2, 2)
-  return Buffer.concat([jpeg.subarray(0, 2), segment, body, jpeg.subarray(2)])
+  // Cameras write EXIF first; programs that write JFIF put it after.
+  const at = place === 'first' ? 2 : 4 + (((jpeg[4] ?? 0) << 8) | (jpeg[5] ?? 0))
+  return Buffer.concat([jpeg.subarray(0, at), segment, body, jpeg.subarray(at)])
 }
 
 function exif(orientation: number): Buffer {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Refusal } from '../../src-main/kernel/errors.ts'
-import { readStatementSource, type StatementKind, type StatementText } from '../../src-main/intake/statement-source.ts'
+import type { StatementText } from '../../src-main/intake/paragraphs.ts'
+import { readStatementSource, type StatementKind } from '../../src-main/intake/statement-source.ts'
 import { docxOf, p, zipOf } from './intake-docx.ts'
 
 function read(source: string | Uint8Array, kind: StatementKind): StatementText {
