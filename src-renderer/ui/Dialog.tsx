@@ -30,7 +30,7 @@ export function Dialog(props: DialogProps): ReactElement {
         <Box className={css['dialog'] ?? ''} {...(mustAnswer ? { role: 'alertdialog' as const } : {})}>
           <div className={css['head']}>
             <Heading slot="title" level={2}>
-              {title}
+              {title.replace(/\u2026$/u, '')}
             </Heading>
             {mustAnswer ? null : <IconButton icon="close" name={say('action.close')} onPress={onClose} small />}
           </div>
