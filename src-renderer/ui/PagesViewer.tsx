@@ -17,7 +17,7 @@ import css from './PagesViewer.module.css'
 import { useInSight } from './virtual.ts'
 
 /** A document shown as its pages. */
-export type PagesView = Extract<View, { as: 'pages' }>
+type PagesView = Extract<View, { as: 'pages' }>
 
 interface PagesViewerProps {
   readonly label: string

@@ -18,7 +18,7 @@ export function turned({ width, height }: PageSize, turn: Turn): PageSize {
 }
 
 /** The steps of the zoom: what people ask of paper. */
-export const zoomSteps = [0.25, 0.33, 0.5, 0.67, 0.75, 1, 1.25, 1.5, 2, 3, 4] as const
+const zoomSteps = [0.25, 0.33, 0.5, 0.67, 0.75, 1, 1.25, 1.5, 2, 3, 4] as const
 
 /** The next step up or down from any zoom. */
 export function nextZoom(zoom: number, direction: 'in' | 'out'): number {
