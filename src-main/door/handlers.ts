@@ -156,7 +156,9 @@ function statementHandlers(room: Room): Some<'statement'> {
     | { readonly from: 'text'; readonly text: string }
     | { readonly from: 'file'; readonly file: Parameters<Grants['pathOf']>[0] }
   const read = (desk: Desk, source: Source): ReturnType<typeof readStatementFile> =>
-    source.from === 'text' ? readStatementText(desk, source.text) : readStatementFile(desk, grants.pathOf(source.file, 'statement'))
+    source.from === 'text'
+      ? readStatementText(desk, source.text)
+      : readStatementFile(desk, grants.pathOf(source.file, 'statement'))
   return {
     'statement.list': ({ caseId }) => [...listStatements(session.desk(), caseId)],
     'statement.show': ({ statementId }) => showStatement(session.desk(), statementId),

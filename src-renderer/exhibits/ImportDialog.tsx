@@ -11,7 +11,7 @@ import { LineField } from '../ui/Field.tsx'
 import { given } from '../ui/entered.ts'
 import { ContractForm } from '../ui/form.tsx'
 import { formatBytes } from '../ui/format.ts'
-import { Note } from '../ui/Note.tsx'
+import { FileName, Note } from '../ui/Note.tsx'
 import { DetailsFields, detailsIn } from './DetailsFields.tsx'
 import css from './Exhibits.module.css'
 import { mostSources } from './import.ts'
@@ -87,7 +87,7 @@ function SourceList({ sources }: { readonly sources: readonly Granted[] }): Reac
     <ul className={css['sources']} aria-label={say('import.sources')}>
       {sources.slice(0, 200).map(({ grant, name, size }) => (
         <li key={grant} className={css['source']}>
-          <bdi>{name}</bdi>
+          <FileName name={name} />
           <span>{size === null ? say('import.folder') : formatBytes(intl, size)}</span>
         </li>
       ))}

@@ -36,6 +36,12 @@ export function fitWidth(pages: readonly PageSize[], turn: Turn, width: number):
   return Math.max(0.05, Math.min(6, width / ((widest * 96) / 72)))
 }
 
+/** The zoom at which a single page is seen whole, as a photograph is looked at. */
+export function fitWhole(page: PageSize, turn: Turn, within: PageSize): number {
+  const { height } = turned(page, turn)
+  return Math.min(fitWidth([page], turn, within.width), Math.max(0.05, within.height / ((height * 96) / 72)))
+}
+
 /**
  * The width in device pixels at which a page's picture is asked for: in steps, so that a small change of zoom does not
  * ask for every page again, and never so wide that a picture takes the memory of many.

@@ -45,7 +45,9 @@ test('evidence in, prosecution bundle out', async () => {
   const exhibit = window.getByRole('region', { name: 'Exhibit EX-0001' })
   await expect(exhibit.getByRole('img', { name: 'Page 1 of 3' })).toBeVisible()
   await expect
-    .poll(() => exhibit.getByRole('img', { name: 'Page 1 of 3' }).evaluate((image) => (image as HTMLImageElement).naturalWidth))
+    .poll(() =>
+      exhibit.getByRole('img', { name: 'Page 1 of 3' }).evaluate((image) => (image as HTMLImageElement).naturalWidth),
+    )
     .toBeGreaterThan(100)
   await exhibit.getByRole('tab', { name: 'Custody' }).click()
   await expect(exhibit).toContainText('Chain whole: 2 events')
@@ -57,7 +59,9 @@ test('evidence in, prosecution bundle out', async () => {
   const recording = window.getByRole('dialog')
   await recording.getByRole('button', { name: /Witness/u }).click()
   await window.getByRole('option', { name: /Client 1/u }).click()
-  await recording.getByRole('textbox', { name: 'Text of the statement' }).fill('I came in November.\n\nI produce the report, EX-0001.')
+  await recording
+    .getByRole('textbox', { name: 'Text of the statement' })
+    .fill('I came in November.\n\nI produce the report, EX-0001.')
   await recording.getByRole('button', { name: 'Record as a draft' }).click()
   await window.getByRole('button', { name: 'Mark as signed…' }).click()
   const signing = window.getByRole('dialog')
@@ -90,7 +94,7 @@ test('evidence in, prosecution bundle out', async () => {
   await expect(window.getByRole('region', { name: 'Notices' })).toContainText('Saved as bundle.pdf')
   const mupdf = await import('mupdf')
   const bundle = mupdf.Document.openDocument(readFileSync(saved), 'application/pdf')
-  const texts = Array.from({ length: bundle.countPages() }, (_, i) => bundle.loadPage(i).toStructuredText().asText())
+  const texts = Array.from({ length: bundle.countPages() }, (_, i) => bundle.loadPage(i).toStructuredText('').asText())
   expect(texts.join('\n')).toContain('report page 3')
   expect(texts.join('\n')).not.toContain('Sunita')
   expect(readdirSync(folder).toSorted()).toEqual(['bundle.pdf', 'note.txt', 'report.pdf', 'vault'])

@@ -45,7 +45,10 @@ test('every screen, and one of them in the dark', async () => {
 
   await window.getByRole('tab', { name: /^Statements/u }).click()
   await take(window, '07-statements')
-  await window.getByRole('row', { name: /Client 1/u }).first().click()
+  await window
+    .getByRole('row', { name: /Client 1/u })
+    .first()
+    .click()
   await take(window, '08-statement')
   await window.getByRole('navigation', { name: 'Where you are' }).getByRole('link').nth(1).click()
   await window.getByRole('tab', { name: 'Chronology' }).click()

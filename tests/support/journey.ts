@@ -3,9 +3,12 @@ import type { ElectronApplication, Locator, Page } from '@playwright/test'
 
 /** What the next system dialog that opens files or folders answers. */
 export async function willChoose(app: ElectronApplication, paths: readonly string[]): Promise<void> {
-  await app.evaluate(({ dialog }, filePaths) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths })
-  }, [...paths])
+  await app.evaluate(
+    ({ dialog }, filePaths) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths })
+    },
+    [...paths],
+  )
 }
 
 /** What the next system dialog that saves answers. */

@@ -14,8 +14,16 @@ import { formatCollected } from '../../src-renderer/exhibits/collected.ts'
 import { windowsOf } from '../../src-renderer/exhibits/rows.ts'
 import { numberParagraphs, typedText } from '../../src-renderer/statements/numbering.ts'
 import { enteredIn, given, kindOf } from '../../src-renderer/ui/entered.ts'
-import { formatBytes, formatDay, formatLived, formatOffset, formatSeconds } from '../../src-renderer/ui/format.ts'
-import { findPage, fitWidth, nextZoom, pictureWidth, turned } from '../../src-renderer/ui/pages-layout.ts'
+import {
+  formatBytes,
+  formatDay,
+  formatLanguage,
+  formatLived,
+  formatOffset,
+  formatSeconds,
+} from '../../src-renderer/ui/format.ts'
+import { findPage, fitWhole, fitWidth, nextZoom, pictureWidth, turned } from '../../src-renderer/ui/pages-layout.ts'
+import { visibleName } from '../../src-renderer/ui/file-name.ts'
 import { isMarkTyped, moveCursor } from '../../src-renderer/ui/register-keys.ts'
 import { sortRows } from '../../src-renderer/ui/sort-rows.ts'
 import { groupsOf, isGroup, strengthOf } from '../../src-renderer/vault/passphrase.ts'
@@ -77,6 +85,12 @@ describe('what is written on the screen', () => {
     expect(formatCollected(intl, '2026-03-14T06:42:00Z')).toBe('14 Mar 2026, 06:42 UTC+00:00')
   })
 
+  it('names a language that was given by its code', () => {
+    expect(formatLanguage(intl, 'hi')).toBe('Hindi')
+    expect(formatLanguage(intl, 'Tamil')).toBe('Tamil')
+    expect(formatLanguage(intl, 'zz-nonsense')).toBe('zz-nonsense')
+  })
+
   it('says how long is left in the largest unit that fits', () => {
     expect([0.2, 59.5, 61, 5400].map((seconds) => formatSeconds(intl, seconds))).toStrictEqual([
       '1 second',
@@ -118,6 +132,13 @@ describe('what is written on the screen', () => {
       entries: `Ledger: ${english['reason.damaged']}; Call: ${english['reason.unsupported']}`,
       places: 2,
     })
+  })
+})
+
+describe('a file name', () => {
+  it('shows the sign that would turn its order around', () => {
+    expect(visibleName('photo\u202Egpj.exe')).toBe('photo\uFFFDgpj.exe')
+    expect(visibleName('\u062A\u0633\u062C\u064A\u0644.wav')).toBe('\u062A\u0633\u062C\u064A\u0644.wav')
   })
 })
 
@@ -165,6 +186,11 @@ describe('the viewer of pages', () => {
     expect(fitWidth(pages, 0, 1123)).toBeCloseTo(1, 2)
     expect(fitWidth([{ width: 595, height: 842 }], 90, 1123)).toBeCloseTo(1, 2)
     expect(turned({ width: 1, height: 2 }, 270)).toStrictEqual({ width: 2, height: 1 })
+  })
+
+  it('shows a single page whole', () => {
+    expect(fitWhole({ width: 750, height: 1500 }, 0, { width: 1000, height: 1000 })).toBeCloseTo(0.5, 2)
+    expect(fitWhole({ width: 750, height: 1500 }, 90, { width: 1000, height: 1000 })).toBeCloseTo(0.5, 2)
   })
 
   it('goes through the steps of the zoom and stops at their ends', () => {
