@@ -3,6 +3,8 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { ensureBuilt } from './lib/build.mjs'
 import { ensureDependencies } from './lib/dependencies.mjs'
+import { hiddenDisplay, sandbox } from './lib/display.mjs'
+import { ensureElectronForTests } from './lib/in-electron.mjs'
 import { installPackages, onPath } from './lib/libraries.mjs'
 import { machine } from './lib/machine.mjs'
 import { ensureNode, toolEnv } from './lib/node.mjs'
@@ -18,12 +20,17 @@ await main(async () => {
   await ensureBuilt()
   await ensureTools()
   process.stdout.write(`${machine(execFileSync(node, ['--version'], { encoding: 'utf8' }).trim())}\n`)
+  const window = await windowEnvironment()
   let worst = 0
-  for (const file of chosen()) {
-    process.stdout.write(`\n${file.replace('.bench.ts', '')}\n`)
-    const { code } = await run(node, [at('bench', file)], { env: toolEnv(), group: true })
-    if (code !== 0) say(`${file} ended with status ${code}.`)
-    worst = Math.max(worst, code)
+  try {
+    for (const file of chosen()) {
+      process.stdout.write(`\n${file.replace('.bench.ts', '')}\n`)
+      const { code } = await run(node, [at('bench', file)], { env: { ...toolEnv(), ...window.env }, group: true })
+      if (code !== 0) say(`${file} ended with status ${code}.`)
+      worst = Math.max(worst, code)
+    }
+  } finally {
+    window.stop()
   }
   return worst
 })
@@ -43,4 +50,17 @@ async function ensureTools() {
     `The benches measure against tools that are missing: ${missing.join(', ')}.`,
   )
   if (problem) say(problem)
+}
+
+/** What the bench of the window needs: Electron, and a display that nobody sees. Without them it says so itself. */
+async function windowEnvironment() {
+  try {
+    const electron = await ensureElectronForTests()
+    const display = await hiddenDisplay()
+    const { env } = await sandbox()
+    return { env: { ...electron.env, ...env, ...display.env, CLARKSON_ELECTRON: electron.path }, stop: display.stop }
+  } catch (error) {
+    say(error.message)
+    return { env: {}, stop: () => undefined }
+  }
 }
