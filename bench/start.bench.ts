@@ -74,7 +74,7 @@ async function oneStart(
   const app = await _electron.launch({
     executablePath,
     args,
-    env: { ...process.env, CLARKSON_USER_DATA: userData } as Record<string, string>,
+    env: { ...process.env, CLARKSON_USER_DATA: userData },
   })
   try {
     const window: Page = await app.firstWindow()
