@@ -1,4 +1,4 @@
-import type { EvidenceDetails, EvidenceFile, Skipped } from '../contract/exhibits.ts'
+import type { EvidenceDetails, EvidenceFile } from '../contract/exhibits.ts'
 import type { SkipReason } from '../contract/failure.ts'
 import { internalMark } from '../domain/marks.ts'
 import { kindOf } from '../domain/exhibit-kind.ts'
@@ -11,7 +11,7 @@ import { getCase } from './case-file.ts'
 import { addCustody, type CustodyAddition } from './custody.ts'
 import type { Desk, Watch } from './desk.ts'
 import { mustWrite, record } from './record.ts'
-import { findSources, type SourceFile } from './source-files.ts'
+import { findSources, type SkippedSource, type SourceFile } from './source-files.ts'
 
 /** What is to be filed, and what the collector says of it. */
 export interface Evidence {
@@ -34,7 +34,7 @@ export interface Filed {
 /** What became of an import: what was filed, and what was left out and why. */
 export interface ImportResult {
   readonly added: readonly Filed[]
-  readonly skipped: readonly Skipped[]
+  readonly skipped: readonly SkippedSource[]
 }
 
 /** The bytes at the head of a file that tell what it is. */
@@ -54,7 +54,7 @@ export async function importEvidence(desk: Desk, evidence: Evidence, watch: Watc
   const { files, skipped, totalBytes } = await findSources(evidence.paths, evidence.recursive)
 
   const added: Filed[] = []
-  const left: Skipped[] = [...skipped]
+  const left: SkippedSource[] = [...skipped]
   let finished = 0
   for (const source of files) {
     stopIfCancelled(watch.cancel)
@@ -67,7 +67,7 @@ export async function importEvidence(desk: Desk, evidence: Evidence, watch: Watc
       if ('reason' in outcome) left.push(outcome)
       else added.push(outcome)
     } catch (error) {
-      left.push({ name: source.name, reason: skipReason(error) })
+      left.push({ name: source.name, path: source.path.toString(), reason: skipReason(error) })
     }
     finished = from + source.size
     watch.onProgress?.({ done: finished, total: totalBytes })
@@ -75,7 +75,12 @@ export async function importEvidence(desk: Desk, evidence: Evidence, watch: Watc
   return { added, skipped: left }
 }
 
-async function fileOne(desk: Desk, evidence: Evidence, source: SourceFile, watch: Watch): Promise<Filed | Skipped> {
+async function fileOne(
+  desk: Desk,
+  evidence: Evidence,
+  source: SourceFile,
+  watch: Watch,
+): Promise<Filed | SkippedSource> {
   const blob = await desk.blobs.putFile(source.path, {
     onProgress: (bytes) => watch.onProgress?.({ done: bytes, total: source.size }),
     ...(watch.cancel ? { cancel: watch.cancel } : {}),
@@ -84,7 +89,7 @@ async function fileOne(desk: Desk, evidence: Evidence, source: SourceFile, watch
     const same = desk.connection.read((reader) => exhibits.findMarkByDigest(reader, evidence.caseId, blob.sha256))
     if (same !== undefined && !evidence.keepDuplicates) {
       await desk.blobs.forget([blob.blobId])
-      return { name: source.name, reason: 'duplicate', of: same }
+      return { name: source.name, path: source.path.toString(), reason: 'duplicate', of: same }
     }
     const details = { ...evidence.details, ...evidence.detailsOf?.(source) }
     return enter(desk, { caseId: evidence.caseId, details }, source, { blob, mediaType: await mediaTypeOf(desk, blob) })

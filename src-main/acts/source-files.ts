@@ -13,10 +13,15 @@ export interface SourceFile {
   readonly modifiedAt: string | null
 }
 
+/** A file that was left out. Its path is for the terminal of whoever named it; the window is told the name alone. */
+export interface SkippedSource extends Skipped {
+  readonly path: string
+}
+
 /** What was found under the paths that a person chose. */
 export interface Found {
   readonly files: readonly SourceFile[]
-  readonly skipped: readonly Skipped[]
+  readonly skipped: readonly SkippedSource[]
   readonly totalBytes: number
 }
 
@@ -27,14 +32,14 @@ export interface Found {
  */
 export async function findSources(paths: readonly string[], recursive: boolean): Promise<Found> {
   const files: SourceFile[] = []
-  const skipped: Skipped[] = []
+  const skipped: SkippedSource[] = []
   for (const path of paths) await visit(Buffer.from(path), { files, skipped, recursive, chosen: true })
   return { files, skipped, totalBytes: files.reduce((sum, { size }) => sum + size, 0) }
 }
 
 interface Visit {
   readonly files: SourceFile[]
-  readonly skipped: Skipped[]
+  readonly skipped: SkippedSource[]
   readonly recursive: boolean
   /** Chosen by the person: a chosen link is followed, one found in a folder is not. */
   readonly chosen: boolean
@@ -50,10 +55,10 @@ async function visit(path: Buffer, visiting: Visit): Promise<void> {
     } else if (facts.isFile()) {
       visiting.files.push({ path: asText(path), name, size: facts.size, modifiedAt: facts.mtime.toISOString() })
     } else {
-      visiting.skipped.push({ name, reason: 'not-a-file' })
+      visiting.skipped.push({ name, path: path.toString(), reason: 'not-a-file' })
     }
   } catch (error) {
-    visiting.skipped.push({ name, reason: reasonFor(error) })
+    visiting.skipped.push({ name, path: path.toString(), reason: reasonFor(error) })
   }
 }
 

@@ -43,7 +43,7 @@ export const evidenceCommands: readonly Command[] = [
         ),
       ]
       const status = skipped.some(({ reason }) => reason !== 'duplicate') ? 1 : 0
-      return { json: { added, skipped: skipped.map(({ name, ...rest }) => ({ path: name, ...rest })) }, lines, status }
+      return { json: { added, skipped: skipped.map(({ name: _, ...rest }) => rest) }, lines, status }
     },
   },
   {

@@ -121,7 +121,8 @@ function exhibitHandlers(room: Room): Some<'exhibit'> {
       const jobId = jobs.start('import', 'bytes', async ({ onProgress, cancel }) => {
         try {
           const evidence = { caseId, paths, recursive: true, details, keepDuplicates }
-          return await importEvidence(desk, evidence, { onProgress, cancel })
+          const { added, skipped } = await importEvidence(desk, evidence, { onProgress, cancel })
+          return { added, skipped: skipped.map(({ path: _, ...told }) => told) }
         } finally {
           emit({ event: 'changed', kinds: ['exhibit', 'case'] })
         }

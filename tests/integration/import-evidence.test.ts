@@ -19,6 +19,7 @@ import { importEvidence, type ImportResult } from '../../src-main/acts/import-ev
 import { listExhibits } from '../../src-main/acts/lists.ts'
 import type { Office } from '../../src-main/acts/office.ts'
 import type { Watch } from '../../src-main/acts/desk.ts'
+import type { Skipped } from '../../src-main/contract/exhibits.ts'
 import { refusalCode } from '../../src-main/kernel/errors.ts'
 import { ownFolder } from '../support/folders.ts'
 import { newCase, openTestOffice } from '../support/office.ts'
@@ -40,13 +41,15 @@ function sourceFolder(files: Readonly<Record<string, Uint8Array | string>> = {})
   return made
 }
 
-function bring(
+async function bring(
   caseId: string,
   paths: readonly string[],
   watch: Watch = {},
   keepDuplicates = false,
-): Promise<ImportResult> {
-  return importEvidence(office.desk, { caseId, paths, recursive: true, details: {}, keepDuplicates }, watch)
+): Promise<{ readonly added: ImportResult['added']; readonly skipped: readonly Skipped[] }> {
+  const evidence = { caseId, paths, recursive: true, details: {}, keepDuplicates }
+  const { added, skipped } = await importEvidence(office.desk, evidence, watch)
+  return { added, skipped: skipped.map(({ path: _, ...told }) => told) }
 }
 
 const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
