@@ -2,6 +2,7 @@ import { verifyChain } from '../domain/custody.ts'
 import { firstLedgerFault } from '../domain/ledger.ts'
 import { stopIfCancelled } from '../kernel/cancel.ts'
 import { Refusal } from '../kernel/errors.ts'
+import { type BlobRow, everyBlob } from '../store/blob-rows.ts'
 import * as custody from '../store/custody.ts'
 import * as exhibits from '../store/exhibits.ts'
 import { databaseProblems } from '../store/health.ts'
@@ -30,31 +31,32 @@ export async function checkOffice(
   const fault = desk.connection.read((reader) => firstLedgerFault(withoutSignatures(ledger.every(reader))))
   if (fault !== undefined) problems.push({ what: 'ledger', where: String(fault) })
 
-  const files = desk.connection.read((reader) => exhibits.everyFile(reader))
+  for (const exhibitId of desk.connection.read((reader) => exhibits.everyId(reader))) {
+    const faults = verifyChain(desk.connection.read((reader) => custody.chain(reader, exhibitId)))
+    for (const { sequence } of faults) problems.push({ what: 'custody', where: `${exhibitId} ${String(sequence)}` })
+  }
+  const blobs = desk.connection.read((reader) => everyBlob(reader))
   let done = 0
-  for (const file of files) {
+  for (const blob of blobs) {
     stopIfCancelled(watch.cancel)
-    const faults = verifyChain(desk.connection.read((reader) => custody.chain(reader, file.exhibitId)))
-    for (const { sequence } of faults)
-      problems.push({ what: 'custody', where: `${file.exhibitId} ${String(sequence)}` })
-    const what = deep ? await deepProblem(desk, file) : await shallowProblem(desk, file)
-    if (what) problems.push({ what, where: file.blobId })
+    const what = deep ? await deepProblem(desk, blob) : await shallowProblem(desk, blob)
+    if (what) problems.push({ what, where: blob.blobId })
     done += 1
-    watch.onProgress?.({ done, total: files.length })
+    watch.onProgress?.({ done, total: blobs.length })
   }
   return { ok: problems.length === 0, problems }
 }
 
-async function deepProblem({ blobs }: Desk, file: exhibits.FileRow): Promise<Problem['what'] | undefined> {
-  const found = await blobs.verify(file)
+async function deepProblem({ blobs }: Desk, blob: BlobRow): Promise<Problem['what'] | undefined> {
+  const found = await blobs.verify(blob)
   if (!found.ok) return found.reason === 'missing' ? 'blob-missing' : 'blob-damaged'
-  return found.sha256 === file.sha256 ? undefined : 'blob-damaged'
+  return blob.sha256 === undefined || found.sha256 === blob.sha256 ? undefined : 'blob-damaged'
 }
 
 /** Reads the first byte: the file is there, its header is the one that was recorded, and its end is whole. */
-async function shallowProblem({ blobs }: Desk, file: exhibits.FileRow): Promise<Problem['what'] | undefined> {
+async function shallowProblem({ blobs }: Desk, blob: BlobRow): Promise<Problem['what'] | undefined> {
   try {
-    for await (const _ of blobs.read(file, { start: 0, end: Math.min(1, file.size) })) break
+    for await (const _ of blobs.read(blob, { start: 0, end: Math.min(1, blob.size) })) break
     return undefined
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
