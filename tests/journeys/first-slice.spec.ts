@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
@@ -124,4 +124,39 @@ test('the first run offers a sample office, and it opens', async () => {
   const player = window.locator('audio')
   await expect(player).toBeVisible()
   await expect.poll(() => player.evaluate((audio) => (audio as HTMLAudioElement).duration)).toBeGreaterThan(5)
+})
+
+test('files are filed by dropping them on the evidence, and what was left out is told', async () => {
+  const { app, window } = clarkson
+  mkdirSync(join(folder, 'phone'))
+  writeFileSync(join(folder, 'phone', 'first.txt'), 'the first note')
+  writeFileSync(join(folder, 'phone', 'second.txt'), 'the second note')
+  writeFileSync(join(folder, 'again.txt'), 'the first note')
+  await makeVault(app, window, join(folder, 'vault'))
+  await openNewCase(window, 'Brick kiln')
+  await window.getByRole('tab', { name: /^Evidence/u }).click()
+  const place = window.getByRole('region', { name: 'Evidence', exact: true })
+  const box = await place.boundingBox()
+  const devtools = await app.context().newCDPSession(window)
+  const drop = async (files: readonly string[]): Promise<void> => {
+    const point = { x: (box?.x ?? 0) + 300, y: (box?.y ?? 0) + 250 }
+    const data = { items: [], files: [...files], dragOperationsMask: 1 }
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await devtools.send('Input.dispatchDragEvent', { type, ...point, data })
+  }
+  await drop([join(folder, 'phone')])
+  await window
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Import/u })
+    .last()
+    .click()
+  const register = window.getByRole('grid', { name: 'Evidence register' })
+  await expect(register.getByRole('row')).toHaveCount(3)
+  await drop([join(folder, 'again.txt')])
+  await window
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Import/u })
+    .last()
+    .click()
+  await expect(window.getByRole('dialog', { name: 'Result of the import' })).toContainText('EX-0001')
 })
