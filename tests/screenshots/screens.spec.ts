@@ -56,6 +56,7 @@ test('every screen, and one of them in the dark', async () => {
 
   await window.getByRole('tab', { name: 'Bundles' }).click()
   await window.getByRole('row', { name: /Prosecution bundle/u }).click()
+  await window.getByRole('img', { name: /^Page 1 of/u }).waitFor()
   await take(window, '10-bundle')
   await window.getByRole('tab', { name: /^Check/u }).click()
   await take(window, '11-bundle-check')
