@@ -16,6 +16,7 @@ import { viewBuild, viewExhibit } from '../acts/view-exhibit.ts'
 import { profileSummaries } from '../domain/profile-summary.ts'
 import { EventId, ExhibitId, HearingId, PartyId, CaseId } from '../contract/ids.ts'
 import type { Desk } from '../acts/desk.ts'
+import { backupHandlers } from './backup-handlers.ts'
 import type { Grants } from './grants.ts'
 import type { Jobs } from './jobs.ts'
 import type { Handlers } from './serve.ts'
@@ -39,6 +40,7 @@ export function createHandlers(room: Room): Handlers {
     ...exhibitHandlers(room),
     ...statementHandlers(room),
     ...bundleHandlers(room),
+    ...backupHandlers(room),
   }
 }
 
@@ -156,7 +158,9 @@ function statementHandlers(room: Room): Some<'statement'> {
     | { readonly from: 'text'; readonly text: string }
     | { readonly from: 'file'; readonly file: Parameters<Grants['pathOf']>[0] }
   const read = (desk: Desk, source: Source): ReturnType<typeof readStatementFile> =>
-    source.from === 'text' ? readStatementText(desk, source.text) : readStatementFile(desk, grants.pathOf(source.file, 'statement'))
+    source.from === 'text'
+      ? readStatementText(desk, source.text)
+      : readStatementFile(desk, grants.pathOf(source.file, 'statement'))
   return {
     'statement.list': ({ caseId }) => [...listStatements(session.desk(), caseId)],
     'statement.show': ({ statementId }) => showStatement(session.desk(), statementId),

@@ -167,9 +167,9 @@ export function findFile(reader: Reader, exhibitId: string): FileRow | undefined
   return row && readFile(row)
 }
 
-/** Every filed file, in the order of filing. */
-export function everyFile(reader: Reader): readonly FileRow[] {
-  return reader.all('SELECT * FROM exhibit_files ORDER BY seq').map(readFile)
+/** Every exhibit's id, in the order of filing. */
+export function everyId(reader: Reader): readonly string[] {
+  return reader.all('SELECT id FROM exhibits ORDER BY seq').map((row) => textOf(row, 'id'))
 }
 
 /** Every blob that a filed file names; the sweep keeps these. */
