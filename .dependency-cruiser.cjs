@@ -32,7 +32,12 @@ module.exports = {
       from: { path: '^src-renderer' },
       to: { path: '^src-main', pathNot: '^src-main/contract' },
     },
-    { name: 'main-never-imports-renderer', severity: 'error', from: { path: '^src-main' }, to: { path: '^src-renderer' } },
+    {
+      name: 'main-never-imports-renderer',
+      severity: 'error',
+      from: { path: '^src-main' },
+      to: { path: '^src-renderer' },
+    },
     {
       name: 'electron-stays-at-the-door',
       severity: 'error',

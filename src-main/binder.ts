@@ -3,7 +3,7 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { bindBundle } from './acts/bind-bundle.ts'
 import type { Answer, BinderStart, Question, Said } from './acts/binder-protocol.ts'
 import { createTools } from './acts/binding-tools.ts'
-import { assert, Bug, Refusal } from './kernel/errors.ts'
+import { assert, Bug, Refusal, refusalOf } from './kernel/errors.ts'
 
 // The worker in which a bundle is bound: bytes in, bytes out. It holds no key and opens nothing of a vault; what it
 // reads from the disk are templates and fonts.
@@ -26,10 +26,7 @@ async function bind(port: MessagePort, { binding, places }: BinderStart): Promis
     const waiter = waiting.get(answer.id)
     waiting.delete(answer.id)
     if (answer.ok) waiter?.resolve(answer.value)
-    else
-      waiter?.reject(
-        answer.failure ? new Refusal(answer.failure.code, answer.failure.facts as never) : new Bug('the host failed'),
-      )
+    else waiter?.reject(answer.failure ? refusalOf(answer.failure) : new Bug('the host failed'))
   })
   const say = (said: Said): void => port.postMessage(said)
   const ask = (question: Question): Promise<unknown> => {

@@ -46,7 +46,7 @@ function placeholder(
   title: string,
 ): Extract<BindingEntry['source'], { as: 'typeset' }>['document'] {
   const { details } = exhibit
-  const facts: Fact[] = [
+  const told: Fact[] = [
     { label: 'Medium', value: file?.mediaType ?? exhibit.kind },
     ...(file ? [{ label: 'Size', value: `${String(file.size)} bytes` }] : []),
     ...(details.physicalLocation ? [{ label: 'Held at', value: details.physicalLocation }] : []),
@@ -59,7 +59,7 @@ function placeholder(
       reason: reasonFor(file?.mediaType),
       mark: exhibit.mark,
       title,
-      facts,
+      facts: told,
       ...(file ? { sha256: file.sha256 } : {}),
     },
   }

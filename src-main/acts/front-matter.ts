@@ -14,7 +14,7 @@ export interface FrontRow {
 }
 
 /** What every typeset document of a bundle shares. */
-export function sheetOf(profile: CourtProfile, binding: Pick<Binding, 'captionFacts'>): Sheet {
+function sheetOf(profile: CourtProfile, binding: Pick<Binding, 'captionFacts'>): Sheet {
   return { profile, caption: captionLines(profile, binding.captionFacts) }
 }
 

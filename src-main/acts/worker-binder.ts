@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { Bug, Refusal } from '../kernel/errors.ts'
+import { Bug, Refusal, refusalOf } from '../kernel/errors.ts'
 import type { ReaderClient } from '../pages/reader-client.ts'
 import type { Binder, Binding, BindingIo, Bound } from './binder.ts'
 import type { Answer, BinderPlaces, Question, Said } from './binder-protocol.ts'
@@ -61,13 +61,7 @@ function follow(worker: Worker, _binding: Binding, io: BindingIo, reader: Reader
           end(() => resolve(said.bound))
           break
         case 'failed':
-          end(() =>
-            reject(
-              said.failure
-                ? new Refusal(said.failure.code, said.failure.facts as never)
-                : new Bug(`the binder failed at ${said.place}`),
-            ),
-          )
+          end(() => reject(said.failure ? refusalOf(said.failure) : new Bug(`the binder failed at ${said.place}`)))
           break
       }
     })

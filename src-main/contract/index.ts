@@ -2,7 +2,7 @@ import { backupProcedures } from './backup.ts'
 import { bundleProcedures } from './bundles.ts'
 import { caseProcedures } from './cases.ts'
 import { exhibitProcedures } from './exhibits.ts'
-import type { InputOf, OutputOf, ParsedInputOf } from './procedure.ts'
+import type { InputOf, OutputOf } from './procedure.ts'
 import { shellProcedures } from './shell.ts'
 import { statementProcedures } from './statements.ts'
 import { vaultProcedures } from './vault.ts'
@@ -28,5 +28,4 @@ export type ShellProcedureName = keyof typeof shellContract
 export type ProcedureName = keyof typeof contract
 
 export type Input<N extends ProcedureName> = InputOf<(typeof contract)[N]>
-export type ParsedInput<N extends ProcedureName> = ParsedInputOf<(typeof contract)[N]>
 export type Output<N extends ProcedureName> = OutputOf<(typeof contract)[N]>

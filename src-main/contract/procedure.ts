@@ -21,5 +21,4 @@ export function act<I extends z.ZodType, O extends z.ZodType>(input: I, output: 
 }
 
 export type InputOf<P extends Procedure> = z.input<P['input']>
-export type ParsedInputOf<P extends Procedure> = z.output<P['input']>
 export type OutputOf<P extends Procedure> = z.output<P['output']>

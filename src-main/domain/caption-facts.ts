@@ -20,7 +20,10 @@ export function captionFacts(source: CaptionSource): Readonly<Record<string, str
   const comma = source.court.lastIndexOf(',')
   const facts: Record<string, string> = {
     COURT: source.court,
-    JUDGE_DESIGNATION: (comma < 0 ? source.court : source.court.slice(0, comma)).replace(/^(?:in the )?court of (?:the )?/iu, 'the '),
+    JUDGE_DESIGNATION: (comma < 0 ? source.court : source.court.slice(0, comma)).replace(
+      /^(?:in the )?court of (?:the )?/iu,
+      'the ',
+    ),
     DISTRICT: comma < 0 ? '' : source.court.slice(comma + 1).trim(),
     CASE_TYPE: number.kind,
     CASE_NO: number.year === '' ? source.courtCaseNumber : number.number,
@@ -48,14 +51,18 @@ interface Numbered {
  * year the whole is the number.
  */
 function numberAndYear(text: string): Numbered {
-  const found = /^(?<kind>[^,]*?)(?:\s*no\.?\s*)?(?<number>\d+)\s*(?:\/|of)\s*(?<year>\d{4})(?:\D.*)?$/iu.exec(text.trim())?.groups
+  const found = /^(?<kind>[^,]*?)(?:\s*no\.?\s*)?(?<number>\d+)\s*(?:\/|of)\s*(?<year>\d{4})(?:\D.*)?$/iu.exec(
+    text.trim(),
+  )?.groups
   if (!found) return { kind: '', number: text.trim(), year: '' }
   return { kind: (found['kind'] ?? '').trim(), number: found['number'] ?? '', year: found['year'] ?? '' }
 }
 
 /** The police station that a number names: `Town` in `212/2026, Town Police Station` or `…, P.S. Town`. */
 function stationIn(text: string): string {
-  const found = /,\s*(?:P\.?\s?S\.?\s+(?<before>[^,]+)|(?<after>[^,]+?)\s+(?:police station|P\.?\s?S\.?))\s*$/iu.exec(text)?.groups
+  const found = /,\s*(?:P\.?\s?S\.?\s+(?<before>[^,]+)|(?<after>[^,]+?)\s+(?:police station|P\.?\s?S\.?))\s*$/iu.exec(
+    text,
+  )?.groups
   return (found?.['before'] ?? found?.['after'] ?? '').trim()
 }
 

@@ -5,6 +5,7 @@ export function kindOf(mediaType: string): ExhibitKind {
   if (mediaType.startsWith('image/')) return 'photograph'
   if (mediaType.startsWith('audio/')) return 'audio'
   if (mediaType.startsWith('video/')) return 'video'
-  if (/zip|tar|gzip|7z|rar|sqlite|ole-storage/u.test(mediaType) && !mediaType.includes('officedocument')) return 'data-extraction'
+  if (/zip|tar|gzip|7z|rar|sqlite|ole-storage/u.test(mediaType) && !mediaType.includes('officedocument'))
+    return 'data-extraction'
   return 'document'
 }

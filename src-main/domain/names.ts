@@ -54,7 +54,8 @@ export function protectedTerms(parties: readonly NamedParty[]): readonly string[
 }
 
 /** Scripts that are written without spaces between words, where a name can only be looked for inside a run of letters. */
-const UNSPACED = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
+const UNSPACED =
+  /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
 
 /** Whether any of the terms stands in the text: as a word of its own, or anywhere in scripts without word spaces. */
 export function namesAny(text: string, terms: readonly string[]): boolean {

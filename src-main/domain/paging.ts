@@ -51,7 +51,12 @@ export function createPaging(profile: CourtProfile, front: FrontMatter): Paging 
   let sections = 0
 
   return {
-    frontLabel: (page) => (page < apart ? (style === 'letters' ? lettered(page + 1) : roman(page + 1)) : `${prefix}${String(page - apart + 1)}`),
+    frontLabel: (page) =>
+      page < apart
+        ? style === 'letters'
+          ? lettered(page + 1)
+          : roman(page + 1)
+        : `${prefix}${String(page - apart + 1)}`,
     beginSection(letter) {
       sections += 1
       if (pagination.scheme === 'continuous') return
@@ -81,7 +86,34 @@ export function lettered(number: number): string {
 
 /** Lower-case roman figures, as page labels have them. */
 export function roman(number: number): string {
-  const figures = [1000, 'm', 900, 'cm', 500, 'd', 400, 'cd', 100, 'c', 90, 'xc', 50, 'l', 40, 'xl', 10, 'x', 9, 'ix', 5, 'v', 4, 'iv', 1, 'i']
+  const figures = [
+    1000,
+    'm',
+    900,
+    'cm',
+    500,
+    'd',
+    400,
+    'cd',
+    100,
+    'c',
+    90,
+    'xc',
+    50,
+    'l',
+    40,
+    'xl',
+    10,
+    'x',
+    9,
+    'ix',
+    5,
+    'v',
+    4,
+    'iv',
+    1,
+    'i',
+  ]
   let rest = number
   let text = ''
   for (let i = 0; i < figures.length; i += 2) {

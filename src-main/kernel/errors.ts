@@ -18,6 +18,11 @@ export class Refusal<C extends FailureCode = FailureCode> extends Error {
   }
 }
 
+/** A refusal as it was before it crossed to another thread or process. */
+export function refusalOf({ code, facts }: Failure): Refusal {
+  return new Refusal<FailureCode>(code, facts)
+}
+
 /** The code of a refusal, or nothing for any other error. */
 export function refusalCode(error: unknown): FailureCode | undefined {
   return error instanceof Refusal ? (error as Refusal).code : undefined

@@ -4,6 +4,7 @@ import {
   Dialog,
   Header,
   Input,
+  Keyboard,
   Menu,
   MenuItem,
   MenuSection,
@@ -91,11 +92,7 @@ function FoundSection({ label, found }: { readonly label: string; readonly found
           <Text slot="label" className={menu['words'] ?? ''}>
             {one.words}
           </Text>
-          {one.keys.length === 0 ? null : (
-            <span className={menu['keys']} aria-hidden>
-              {one.keys.join(' ')}
-            </span>
-          )}
+          {one.keys.length === 0 ? null : <Keyboard className={menu['keys'] ?? ''}>{one.keys.join(' ')}</Keyboard>}
         </MenuItem>
       ))}
     </MenuSection>

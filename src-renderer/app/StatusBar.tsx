@@ -64,6 +64,8 @@ function Pace({ job }: { readonly job: Job }): ReactElement {
   const amount = (value: number): string =>
     job.unit === 'bytes' ? formatBytes(intl, value) : intl.formatNumber(Math.round(value))
   const pace = heard === undefined ? undefined : paceOf(heard, now)
+  // Some work cannot say how much it is until it has begun.
+  if (job.total === 0) return <span>{say('status.waiting')}</span>
   const done = say('status.progress', { done: amount(job.done), total: amount(job.total), unit: job.unit })
   if (pace === undefined) return <span>{done}</span>
   return (

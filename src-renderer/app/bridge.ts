@@ -17,7 +17,7 @@ declare global {
 }
 
 /** A call that the keeper or the shell refused. It carries a code and facts; `ui/Failure` words it. */
-export class Failed extends Error {
+class Failed extends Error {
   readonly failure: Failure
   constructor(failure: Failure) {
     super(failure.code)

@@ -10,8 +10,9 @@ export interface Pressed {
 
 // Letters and digits are read from the key's place where the layout writes another script, so that Mod+K works on an
 // Arabic or a Hindi keyboard.
-function keyName({ key, code }: Pressed): string {
-  if (/^[\u0020-\u007e]$/u.test(key)) return /^Digit\d$/u.test(code) ? code.slice(5) : key.toUpperCase()
+function keyName({ key, code, shiftKey }: Pressed): string {
+  // A French keyboard writes signs where others write digits.
+  if (/^[\u0020-\u007e]$/u.test(key)) return /^Digit\d$/u.test(code) && !shiftKey ? code.slice(5) : key.toUpperCase()
   const place = /^(?:Key|Digit)(.)$/u.exec(code)
   return key.length === 1 && place?.[1] !== undefined ? place[1] : key
 }

@@ -34,7 +34,7 @@ export const useNotices = create<Notices>()((set) => ({
 }))
 
 /** Tells of a failure. */
-export function tellFailure(error: unknown): void {
+function tellFailure(error: unknown): void {
   useNotices.getState().tell({ tone: 'failure', failure: failureOf(error) })
 }
 

@@ -1,4 +1,4 @@
-import { QueryClient, useMutation, useQuery, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query'
+import { QueryClient, useQuery, type UseQueryResult } from '@tanstack/react-query'
 import type { Input, Output, ProcedureName } from '../../src-main/contract/index.ts'
 import type { ChangedKind } from '../../src-main/contract/vault.ts'
 import { call } from './bridge.ts'
@@ -16,7 +16,6 @@ export const queryClient = new QueryClient({
       refetchOnWindowFocus: false,
       refetchOnReconnect: false,
     },
-    mutations: { networkMode: 'always', retry: false },
   },
 })
 
@@ -45,9 +44,4 @@ export function useAsk<N extends ProcedureName>(name: N, input: Input<N> | undef
     queryFn: () => call(name, input as Input<N>),
     enabled: input !== undefined,
   })
-}
-
-/** Does one act of the contract. */
-export function useAct<N extends ProcedureName>(name: N): UseMutationResult<Output<N>, unknown, Input<N>> {
-  return useMutation({ mutationFn: (input: Input<N>) => call(name, input) })
 }

@@ -24,7 +24,7 @@ export const useSession = create<Session>()((set) => ({
 }))
 
 /** Forgets everything that came out of the vault and shows the unlock screen. */
-export function clearWindow(): void {
+function clearWindow(): void {
   useSession.getState().leave()
   useDialogs.getState().close()
   usePlaces.getState().forget()

@@ -22,7 +22,7 @@ export function BuildFacts({ build }: { readonly build: BundleBuild }): ReactEle
       />
       {build.left.length === 0 ? null : (
         <section aria-label={say('build.left')}>
-          <h3>{say('build.left')}</h3>
+          <h2>{say('build.left')}</h2>
           <ul className={css['findings']}>
             {build.left.map(({ title, reason }) => (
               <li key={title} className={css['finding']}>

@@ -29,7 +29,7 @@ export function CheckFindings({ checks, onJump }: CheckFindingsProps): ReactElem
       <Findings label={say('findings.warnings')} findings={warnings} look="warned" onJump={onJump} />
       {passed.length === 0 ? null : (
         <section aria-label={say('findings.passed')}>
-          <h3>{say('findings.passed')}</h3>
+          <h2>{say('findings.passed')}</h2>
           <ul className={css['findings']}>
             {passed.map((rule) => (
               <li key={rule} className={classes(css['finding'], css['passed'])}>
@@ -57,7 +57,7 @@ function Findings({ label, findings, look, onJump }: FindingsProps): ReactElemen
   if (findings.length === 0) return null
   return (
     <section aria-label={label}>
-      <h3>{label}</h3>
+      <h2>{label}</h2>
       <ul className={css['findings']}>
         {findings.map(({ rule, page, facts }, position) => (
           <li key={`${rule} ${String(position)}`} className={classes(css['finding'], css[look])}>

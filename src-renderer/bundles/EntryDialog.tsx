@@ -6,7 +6,7 @@ import { Button } from '../ui/Button.tsx'
 import { Tick } from '../ui/Choice.tsx'
 import { Beside, Dialog, DialogBody, DialogFoot } from '../ui/Dialog.tsx'
 import { LineField } from '../ui/Field.tsx'
-import { given } from '../ui/form.tsx'
+import { given } from '../ui/entered.ts'
 import { showDocument, type Sources } from './documents.ts'
 
 interface EntryDialogProps {

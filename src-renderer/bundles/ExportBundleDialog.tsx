@@ -9,21 +9,12 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../ui/Dialog.tsx'
 import { LineField } from '../ui/Field.tsx'
 import { FailureNote } from '../ui/Note.tsx'
+import { fileNameOf } from './file-name.ts'
 
 interface ExportBundleDialogProps {
   readonly buildId: BuildId
   readonly title: string
   readonly onClose: () => void
-}
-
-/** A file name that every system takes, from a bundle's title. */
-export function fileNameOf(title: string): string {
-  const safe = title
-    .replaceAll(/[\p{Cc}\p{Cf}<>:"/\\|?*]/gu, ' ')
-    .replaceAll(/\s+/gu, ' ')
-    .replaceAll(/^[. ]+|[. ]+$/gu, '')
-    .slice(0, 120)
-  return `${safe === '' ? 'bundle' : safe}.pdf`
 }
 
 /** Writes a built bundle outside the vault, and records to whom it was given. */

@@ -8,7 +8,8 @@ import { ProfileNote } from '../cases/ProfileNote.tsx'
 import { Radios, SelectField } from '../ui/Choice.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { LineField } from '../ui/Field.tsx'
-import { ContractForm, given } from '../ui/form.tsx'
+import { given } from '../ui/entered.ts'
+import { ContractForm } from '../ui/form.tsx'
 
 interface NewBundleDialogProps {
   readonly caseId: CaseId

@@ -91,7 +91,7 @@ export function remove(of: Arrangement, keys: ReadonlySet<string>): Arrangement 
 }
 
 /** The section that is this, or that holds this document. */
-export function sectionOf(of: Arrangement, key: string): ArrangedSection | undefined {
+function sectionOf(of: Arrangement, key: string): ArrangedSection | undefined {
   return of.sections.find((section) => section.key === key || section.documents.some((one) => one.key === key))
 }
 

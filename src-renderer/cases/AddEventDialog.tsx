@@ -6,7 +6,8 @@ import { useSay } from '../app/words.tsx'
 import { Tick, Ticks } from '../ui/Choice.tsx'
 import { Beside, Dialog } from '../ui/Dialog.tsx'
 import { AreaField, LineField } from '../ui/Field.tsx'
-import { ContractForm, given } from '../ui/form.tsx'
+import { given } from '../ui/entered.ts'
+import { ContractForm } from '../ui/form.tsx'
 import { shownName } from './party-words.ts'
 
 interface AddEventDialogProps {

@@ -4,7 +4,8 @@ import { useNotices } from '../app/notices.ts'
 import { useSay } from '../app/words.tsx'
 import { Beside, Dialog } from '../ui/Dialog.tsx'
 import { AreaField, LineField } from '../ui/Field.tsx'
-import { ContractForm, given } from '../ui/form.tsx'
+import { given } from '../ui/entered.ts'
+import { ContractForm } from '../ui/form.tsx'
 
 interface AddHearingDialogProps {
   readonly caseId: CaseId

@@ -1,11 +1,12 @@
 import { useState, type ReactElement } from 'react'
+import type { IntlShape } from 'react-intl'
 import type { Party } from '../../src-main/contract/cases.ts'
 import type { CaseId } from '../../src-main/contract/ids.ts'
 import { runCommand } from '../app/command-handlers.ts'
 import { useAsk } from '../app/queries.ts'
 import { useIntl, useSay, type Say } from '../app/words.tsx'
 import { Button } from '../ui/Button.tsx'
-import { formatDay } from '../ui/format.ts'
+import { formatDay, formatLanguage } from '../ui/format.ts'
 import { Badge, Empty, FailureNote, Waiting } from '../ui/Note.tsx'
 import css from '../ui/Screen.module.css'
 import { shownName } from './party-words.ts'
@@ -47,7 +48,7 @@ function PartyLine({ party }: { readonly party: Party }): ReactElement {
       <div className={css['grow']}>
         <PartyName party={party} isOpen={isOpen} />
         <div className={css['soft']}>{party.capacities.map((capacity) => say(`capacity.${capacity}`)).join(', ')}</div>
-        {isOpen ? <PartyDetails party={party} day={(day) => formatDay(intl, day)} /> : null}
+        {isOpen ? <PartyDetails party={party} intl={intl} /> : null}
       </div>
       {party.protected ? (
         <Button small look="quiet" icon={isShown ? 'hide' : 'show'} onPress={() => setShown(!isShown)}>
@@ -77,12 +78,12 @@ function PartyName({ party, isOpen }: { readonly party: Party; readonly isOpen: 
 
 interface PartyDetailsProps {
   readonly party: Party
-  readonly day: (day: string) => string
+  readonly intl: IntlShape
 }
 
-function PartyDetails({ party, day }: PartyDetailsProps): ReactElement | null {
+function PartyDetails({ party, intl }: PartyDetailsProps): ReactElement | null {
   const say = useSay()
-  const facts = factsOf(say, party, day)
+  const facts = factsOf(say, party, intl)
   if (facts.length === 0 && party.notes === '') return null
   return (
     <div className={css['small']}>
@@ -98,19 +99,19 @@ function PartyDetails({ party, day }: PartyDetailsProps): ReactElement | null {
   )
 }
 
-function factsOf(say: Say, party: Party, day: (day: string) => string): readonly string[] {
+function factsOf(say: Say, party: Party, intl: IntlShape): readonly string[] {
   const { aliases, sex, birthDate, estimatedAge, languages } = party
   return [
     aliases.length === 0 ? '' : say('party.aliases', { names: aliases.join(', ') }),
     sex,
-    birthDate === null ? '' : say('party.born', { day: day(birthDate) }),
+    birthDate === null ? '' : say('party.born', { day: formatDay(intl, birthDate) }),
     estimatedAge === null
       ? ''
       : say('party.age', {
           years: estimatedAge.years,
-          day: day(estimatedAge.on),
+          day: formatDay(intl, estimatedAge.on),
           basis: estimatedAge.basis === '' ? 'none' : estimatedAge.basis,
         }),
-    languages.join(', '),
+    languages.map((language) => formatLanguage(intl, language)).join(', '),
   ].filter((fact) => fact !== '')
 }

@@ -5,7 +5,7 @@ import { useSay } from '../app/words.tsx'
 import { SelectField } from '../ui/Choice.tsx'
 import { Beside } from '../ui/Dialog.tsx'
 import { AreaField, LineField } from '../ui/Field.tsx'
-import { given, type Entered } from '../ui/form.tsx'
+import { given, type Entered } from '../ui/entered.ts'
 
 const sensitivities = ['ordinary', 'sensitive', 'graphic'] as const
 

@@ -3,8 +3,8 @@ import type { Exhibit } from '../../src-main/contract/exhibits.ts'
 import { useAsk } from '../app/queries.ts'
 import { useIntl, useSay } from '../app/words.tsx'
 import { shownName } from '../cases/party-words.ts'
-import { formatBytes, formatInstant } from '../ui/format.ts'
-import { Digest, Facts } from '../ui/Note.tsx'
+import { formatBytes, formatInstant, formatLanguage } from '../ui/format.ts'
+import { Digest, Facts, FileName } from '../ui/Note.tsx'
 import css from './Exhibits.module.css'
 import { formatCollected } from './collected.ts'
 
@@ -30,7 +30,7 @@ function FileFacts({ exhibit }: { readonly exhibit: Exhibit }): ReactElement {
           [say('column.kind'), say(`kind.${exhibit.kind}`)],
           [say('field.recorded'), formatInstant(intl, exhibit.recordedAt)],
           [say('exhibit.file'), file === null ? say('exhibit.no-file') : ''],
-          [say('field.fileName'), file?.name],
+          [say('field.fileName'), file === null ? '' : <FileName key="name" name={file.name} />],
           [say('field.mediaType'), file?.mediaType],
           [
             say('column.size'),
@@ -68,7 +68,7 @@ function CollectorFacts({ exhibit }: { readonly exhibit: Exhibit }): ReactElemen
           [say('field.method'), details.method],
           [say('field.sealNumbers'), details.sealNumbers],
           [say('field.physicalLocation'), details.physicalLocation],
-          [say('field.language'), details.language],
+          [say('field.language'), details.language === undefined ? '' : formatLanguage(intl, details.language)],
           [
             say('field.sensitivity'),
             details.sensitivity === undefined ? '' : say(`sensitivity.${details.sensitivity}`),

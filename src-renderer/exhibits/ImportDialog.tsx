@@ -8,9 +8,10 @@ import { useIntl, useSay } from '../app/words.tsx'
 import { SelectField, Tick } from '../ui/Choice.tsx'
 import { Beside, Dialog } from '../ui/Dialog.tsx'
 import { LineField } from '../ui/Field.tsx'
-import { ContractForm, given } from '../ui/form.tsx'
+import { given } from '../ui/entered.ts'
+import { ContractForm } from '../ui/form.tsx'
 import { formatBytes } from '../ui/format.ts'
-import { Note } from '../ui/Note.tsx'
+import { FileName, Note } from '../ui/Note.tsx'
 import { DetailsFields, detailsIn } from './DetailsFields.tsx'
 import css from './Exhibits.module.css'
 import { mostSources } from './import.ts'
@@ -86,7 +87,7 @@ function SourceList({ sources }: { readonly sources: readonly Granted[] }): Reac
     <ul className={css['sources']} aria-label={say('import.sources')}>
       {sources.slice(0, 200).map(({ grant, name, size }) => (
         <li key={grant} className={css['source']}>
-          <bdi>{name}</bdi>
+          <FileName name={name} />
           <span>{size === null ? say('import.folder') : formatBytes(intl, size)}</span>
         </li>
       ))}

@@ -5,7 +5,7 @@ import { useJob } from '../app/jobs.ts'
 import { useSay } from '../app/words.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../ui/Dialog.tsx'
-import { Note } from '../ui/Note.tsx'
+import { FileName, Note } from '../ui/Note.tsx'
 import css from './Exhibits.module.css'
 
 interface ImportResultDialogProps {
@@ -33,7 +33,7 @@ export function ImportResultDialog({ jobId, onClose }: ImportResultDialogProps):
             <ul className={css['sources']}>
               {skipped.map(({ name, reason, of }, position) => (
                 <li key={`${name} ${String(position)}`} className={css['source']}>
-                  <bdi>{name}</bdi>
+                  <FileName name={name} />
                   <span>{of === undefined ? say(`reason.${reason}`) : `${say(`reason.${reason}`)}: ${of}`}</span>
                 </li>
               ))}
@@ -46,7 +46,7 @@ export function ImportResultDialog({ jobId, onClose }: ImportResultDialogProps):
             <ul className={css['sources']}>
               {imported.slice(0, 500).map(({ exhibitId, mark, file }) => (
                 <li key={exhibitId} className={css['source']}>
-                  <bdi>{file.name}</bdi>
+                  <FileName name={file.name} />
                   <span>{mark}</span>
                 </li>
               ))}

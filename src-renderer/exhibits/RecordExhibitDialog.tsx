@@ -6,7 +6,8 @@ import { useSay } from '../app/words.tsx'
 import { SelectField } from '../ui/Choice.tsx'
 import { Beside, Dialog } from '../ui/Dialog.tsx'
 import { LineField } from '../ui/Field.tsx'
-import { ContractForm, given } from '../ui/form.tsx'
+import { given } from '../ui/entered.ts'
+import { ContractForm } from '../ui/form.tsx'
 import { DetailsFields, detailsIn } from './DetailsFields.tsx'
 
 interface RecordExhibitDialogProps {

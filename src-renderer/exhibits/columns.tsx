@@ -42,7 +42,7 @@ export function useRegisterColumns(): readonly RegisterColumn<ExhibitSummary>[] 
       {
         id: 'size',
         label: say('column.size'),
-        track: '82px',
+        track: '94px',
         sorts: true,
         isNumber: true,
         cell: ({ size }) => (size === null ? '' : formatBytes(intl, size)),

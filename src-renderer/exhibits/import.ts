@@ -8,7 +8,7 @@ import { attempt } from '../app/notices.ts'
 export const mostSources = 1000
 
 /** Asks for files or a folder in the system's dialog, and then for what is known of them. */
-export function chooseEvidence(caseId: CaseId, what: 'files' | 'folder'): void {
+function chooseEvidence(caseId: CaseId, what: 'files' | 'folder'): void {
   attempt(async () => {
     const sources = await call('dialog.evidence', { what })
     if (sources.length > 0) useDialogs.getState().open({ kind: 'import', caseId, sources })

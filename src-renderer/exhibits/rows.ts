@@ -16,7 +16,7 @@ export interface RowsAsked {
 }
 
 /** How many rows one question brings. */
-export const windowSize = 200
+const windowSize = 200
 
 /** Which windows of rows the rows from `first` to `last` lie in. */
 export function windowsOf(first: number, last: number): readonly number[] {

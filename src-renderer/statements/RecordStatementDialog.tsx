@@ -11,7 +11,8 @@ import { useExhibitIndex } from '../exhibits/rows.ts'
 import { SelectField, Ticks } from '../ui/Choice.tsx'
 import { Beside, Dialog } from '../ui/Dialog.tsx'
 import { LineField } from '../ui/Field.tsx'
-import { ContractForm, given, type Entered } from '../ui/form.tsx'
+import { given, type Entered } from '../ui/entered.ts'
+import { ContractForm } from '../ui/form.tsx'
 import { Note } from '../ui/Note.tsx'
 import { SourceFields } from './SourceFields.tsx'
 import css from './Statements.module.css'
@@ -44,7 +45,7 @@ export function RecordStatementDialog({ caseId, onClose }: RecordStatementDialog
         toInput={(form) => toStatement(form, caseId, file)}
         onDone={({ statementId, warnings }) => {
           onClose()
-          tellWarnings(warnings)
+          tellWarnings(say, warnings)
           go({ kind: 'statement', caseId, statementId })
         }}
       >

@@ -5,7 +5,8 @@ import { useAsk } from '../app/queries.ts'
 import { useSay } from '../app/words.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { LineField } from '../ui/Field.tsx'
-import { ContractForm, given } from '../ui/form.tsx'
+import { given } from '../ui/entered.ts'
+import { ContractForm } from '../ui/form.tsx'
 import { Note } from '../ui/Note.tsx'
 import { typedText } from './numbering.ts'
 import { sourceIn } from './RecordStatementDialog.tsx'
@@ -33,7 +34,7 @@ export function ReviseDialog({ statementId, onClose }: ReviseDialogProps): React
         toInput={(form) => given({ statementId, source: sourceIn(form, file), reason: form.text('reason') })}
         onDone={({ warnings }) => {
           onClose()
-          tellWarnings(warnings)
+          tellWarnings(say, warnings)
         }}
       >
         {(errorAt) => (

@@ -5,7 +5,7 @@ import { attempt } from '../app/notices.ts'
 import { useSay } from '../app/words.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { AreaField } from '../ui/Field.tsx'
-import { Note } from '../ui/Note.tsx'
+import { FileName, Note } from '../ui/Note.tsx'
 import css from './Statements.module.css'
 
 interface SourceFieldsProps {
@@ -35,7 +35,7 @@ export function SourceFields({ file, onFile, error, text }: SourceFieldsProps): 
         ) : (
           <>
             <strong>
-              <bdi>{file.name}</bdi>
+              <FileName name={file.name} />
             </strong>
             <IconButton small icon="close" name={say('statement.file.clear')} onPress={() => onFile(undefined)} />
           </>

@@ -6,7 +6,7 @@ import { useIntl, useSay } from '../app/words.tsx'
 import { shownName } from '../cases/party-words.ts'
 import { formatCollected } from '../exhibits/collected.ts'
 import { Button } from '../ui/Button.tsx'
-import { formatInstant } from '../ui/format.ts'
+import { formatInstant, formatLanguage } from '../ui/format.ts'
 import { Digest, Facts } from '../ui/Note.tsx'
 import css from './Statements.module.css'
 
@@ -29,7 +29,7 @@ export function StatementSide({ statement, onExhibit }: StatementSideProps): Rea
       <Facts
         facts={[
           [say('column.witness'), statement.witnessName],
-          [say('field.language'), statement.language],
+          [say('field.language'), formatLanguage(intl, statement.language)],
           [say('field.mode'), details.mode === undefined ? '' : say(`mode.${details.mode}`)],
           [say('field.takenBy'), details.takenBy],
           [say('field.takenAt'), details.takenAt],

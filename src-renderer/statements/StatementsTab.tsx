@@ -8,7 +8,7 @@ import { useIntl, useSay, type Say } from '../app/words.tsx'
 import { Button } from '../ui/Button.tsx'
 import { DataTable, type DataColumn } from '../ui/DataTable.tsx'
 import { FilterField } from '../ui/Field.tsx'
-import { formatInstant } from '../ui/format.ts'
+import { formatInstant, formatLanguage } from '../ui/format.ts'
 import { Empty, FailureNote, Waiting } from '../ui/Note.tsx'
 import css from '../ui/Screen.module.css'
 import { StateBadge } from './StateBadge.tsx'
@@ -48,10 +48,18 @@ function StatementTable({ caseId, statements, filter }: StatementTableProps): Re
   const say = useSay()
   const intl = useIntl()
   const go = usePlaces((places) => places.go)
-  const columns = useMemo(() => columnsOf(say, (at) => formatInstant(intl, at)), [say, intl])
+  const columns = useMemo(
+    () =>
+      columnsOf(
+        say,
+        (at) => formatInstant(intl, at),
+        (code) => formatLanguage(intl, code),
+      ),
+    [say, intl],
+  )
   const sought = filter.normalize('NFC').trim().toLowerCase()
   const found = statements.filter(({ witnessName, language, state }) =>
-    `${witnessName}\n${language}\n${say(`state.${state}`)}`.toLowerCase().includes(sought),
+    `${witnessName}\n${formatLanguage(intl, language)}\n${say(`state.${state}`)}`.toLowerCase().includes(sought),
   )
   if (statements.length === 0) {
     return (
@@ -75,7 +83,11 @@ function StatementTable({ caseId, statements, filter }: StatementTableProps): Re
   )
 }
 
-function columnsOf(say: Say, at: (instant: string) => string): readonly DataColumn<StatementSummary>[] {
+function columnsOf(
+  say: Say,
+  at: (instant: string) => string,
+  languageOf: (code: string) => string,
+): readonly DataColumn<StatementSummary>[] {
   return [
     {
       id: 'witness',
@@ -84,7 +96,12 @@ function columnsOf(say: Say, at: (instant: string) => string): readonly DataColu
       by: ({ witnessName }) => witnessName,
       look: 'strong',
     },
-    { id: 'language', label: say('field.language'), cell: ({ language }) => language, by: ({ language }) => language },
+    {
+      id: 'language',
+      label: say('field.language'),
+      cell: ({ language }) => languageOf(language),
+      by: ({ language }) => languageOf(language),
+    },
     {
       id: 'state',
       label: say('column.state'),

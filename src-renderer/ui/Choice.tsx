@@ -23,7 +23,7 @@ import { Icon } from './Icon.tsx'
 import lists from './Menu.module.css'
 
 /** One thing that can be chosen. */
-export interface Option {
+interface Option {
   readonly id: string
   readonly label: string
   readonly note?: string | undefined

@@ -3,6 +3,7 @@ import { Cell, Column, Row, Table, TableBody, TableHeader, type SortDescriptor }
 import { classes } from './Button.tsx'
 import css from './DataTable.module.css'
 import { Icon } from './Icon.tsx'
+import { sortRows } from './sort-rows.ts'
 
 /** One column of a short table. */
 export interface DataColumn<T> {
@@ -24,23 +25,6 @@ interface DataTableProps<T> {
   readonly nameOf: (row: T) => string
   readonly onOpen?: (row: T) => void
   readonly sort?: SortDescriptor
-}
-
-/** Rows in the order of one of their columns. */
-export function sortRows<T>(
-  rows: readonly T[],
-  by: ((row: T) => string | number) | undefined,
-  descending: boolean,
-): readonly T[] {
-  if (by === undefined) return rows
-  const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
-  const sorted = rows.toSorted((one, other) => {
-    const [left, right] = [by(one), by(other)]
-    return typeof left === 'number' && typeof right === 'number'
-      ? left - right
-      : collator.compare(String(left), String(right))
-  })
-  return descending ? sorted.toReversed() : sorted
 }
 
 /** A table of up to some hundred rows: sorted in the window, walked by arrow keys, opened by Enter or a press. */

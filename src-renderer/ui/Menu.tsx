@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { Menu, MenuItem, MenuTrigger, Popover, Text } from 'react-aria-components'
+import { Keyboard, Menu, MenuItem, MenuTrigger, Popover, Text } from 'react-aria-components'
 import type { CommandId } from '../app/commands.ts'
 import { Button, classes, IconButton, keysOf } from './Button.tsx'
 import { Icon } from './Icon.tsx'
@@ -64,9 +64,7 @@ export function MenuButton(props: MenuButtonProps): ReactElement {
                 )}
               </span>
               {choice.command === undefined ? null : (
-                <span className={css['keys']} aria-hidden>
-                  {keysOf(choice.command).join(' ')}
-                </span>
+                <Keyboard className={css['keys'] ?? ''}>{keysOf(choice.command).join(' ')}</Keyboard>
               )}
             </MenuItem>
           )}

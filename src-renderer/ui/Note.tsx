@@ -4,6 +4,7 @@ import { wordFailure } from '../app/failure-words.ts'
 import { useSay } from '../app/words.tsx'
 import { classes } from './Button.tsx'
 import { Icon } from './Icon.tsx'
+import { visibleName } from './file-name.ts'
 import type { IconName } from './icons.ts'
 import css from './Note.module.css'
 
@@ -101,6 +102,11 @@ function FactLine({ name, value }: { readonly name: string; readonly value: Reac
       <dd dir="auto">{value}</dd>
     </>
   )
+}
+
+/** A file's name, read from left to right with its ending at the right whatever script it is in. */
+export function FileName({ name }: { readonly name: string }): ReactElement {
+  return <bdi dir="ltr">{visibleName(name)}</bdi>
 }
 
 /** A digest in full: it is compared by eye with paper. */

@@ -12,12 +12,12 @@ import { useSay } from '../app/words.tsx'
 import { scrollable } from './scrollable.ts'
 import { PageImage } from './PageImage.tsx'
 import { PagesTools } from './PagesTools.tsx'
-import { fitWidth, nextZoom, turned, turnRight, type Turn } from './pages-layout.ts'
+import { fitWhole, fitWidth, nextZoom, turned, turnRight, type PageSize, type Turn } from './pages-layout.ts'
 import css from './PagesViewer.module.css'
 import { useInSight } from './virtual.ts'
 
 /** A document shown as its pages. */
-export type PagesView = Extract<View, { as: 'pages' }>
+type PagesView = Extract<View, { as: 'pages' }>
 
 interface PagesViewerProps {
   readonly label: string
@@ -36,11 +36,11 @@ const edge = 12
 export function PagesViewer({ label, view, target, onPage, tool }: PagesViewerProps): ReactElement {
   const say = useSay()
   const scroller = useRef<HTMLDivElement>(null)
-  const width = useWidth(scroller)
+  const room = useRoom(scroller)
   const [chosen, setChosen] = useState<number>()
   const [turn, setTurn] = useState<Turn>(0)
   const { pages } = view
-  const zoom = chosen ?? fitWidth(pages, turn, Math.max(60, width - 2 * edge))
+  const zoom = chosen ?? fitted(pages, turn, room)
   const sizeAt = (position: number): { readonly width: number; readonly height: number } => {
     const page = turned(pages[position] ?? { width: 595, height: 842 }, turn)
     const scale = (zoom * 96) / 72
@@ -138,14 +138,20 @@ function pageInSight(items: readonly Placed[], line: number): number {
   return found?.index ?? 0
 }
 
-function useWidth(box: { readonly current: HTMLElement | null }): number {
-  const [width, setWidth] = useState(600)
+function fitted(pages: readonly PageSize[], turn: Turn, room: PageSize): number {
+  const within = { width: Math.max(60, room.width - 2 * edge), height: Math.max(60, room.height - 2 * edge) }
+  const [only] = pages
+  return pages.length === 1 && only !== undefined ? fitWhole(only, turn, within) : fitWidth(pages, turn, within.width)
+}
+
+function useRoom(box: { readonly current: HTMLElement | null }): PageSize {
+  const [room, setRoom] = useState<PageSize>({ width: 600, height: 600 })
   useLayoutEffect(() => {
     const element = box.current
     if (element === null) return undefined
-    const watch = new ResizeObserver(() => setWidth(element.clientWidth))
+    const watch = new ResizeObserver(() => setRoom({ width: element.clientWidth, height: element.clientHeight }))
     watch.observe(element)
     return () => watch.disconnect()
   }, [box])
-  return width
+  return room
 }

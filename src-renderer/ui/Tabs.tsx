@@ -5,7 +5,7 @@ import { classes } from './Button.tsx'
 import css from './Tabs.module.css'
 
 /** One leaf of a set. */
-export interface Leaf {
+interface Leaf {
   readonly id: string
   readonly label: string
   readonly count?: number | undefined

@@ -41,6 +41,12 @@ export function formatLived(intl: Pick<IntlShape, 'formatDate'>, instant: string
   return `${words} ${formatOffset(offsetMinutes)}`
 }
 
+/** A language by its name where it was given by its code (`hi`), and as it was given otherwise. */
+export function formatLanguage(intl: Pick<IntlShape, 'formatDisplayName'>, language: string): string {
+  if (!/^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$/u.test(language)) return language
+  return intl.formatDisplayName(language, { type: 'language', fallback: 'code' }) ?? language
+}
+
 /** How long something still takes, in the largest unit that fits. */
 export function formatSeconds(intl: Pick<IntlShape, 'formatNumber'>, seconds: number): string {
   const minutes = seconds / 60

@@ -18,7 +18,7 @@ export function turned({ width, height }: PageSize, turn: Turn): PageSize {
 }
 
 /** The steps of the zoom: what people ask of paper. */
-export const zoomSteps = [0.25, 0.33, 0.5, 0.67, 0.75, 1, 1.25, 1.5, 2, 3, 4] as const
+const zoomSteps = [0.25, 0.33, 0.5, 0.67, 0.75, 1, 1.25, 1.5, 2, 3, 4] as const
 
 /** The next step up or down from any zoom. */
 export function nextZoom(zoom: number, direction: 'in' | 'out'): number {
@@ -34,6 +34,12 @@ export function fitWidth(pages: readonly PageSize[], turn: Turn, width: number):
   let widest = 1
   for (const page of pages) widest = Math.max(widest, turned(page, turn).width)
   return Math.max(0.05, Math.min(6, width / ((widest * 96) / 72)))
+}
+
+/** The zoom at which a single page is seen whole, as a photograph is looked at. */
+export function fitWhole(page: PageSize, turn: Turn, within: PageSize): number {
+  const { height } = turned(page, turn)
+  return Math.min(fitWidth([page], turn, within.width), Math.max(0.05, within.height / ((height * 96) / 72)))
 }
 
 /**

@@ -11,10 +11,10 @@ interface ChoiceProps {
   readonly onPress: () => void
 }
 
-/** One way to begin, large enough to read about. Its name is its title; the note describes it. */
+/** One way to begin, large enough to read about. */
 export function Choice({ icon, title, note, onPress }: ChoiceProps): ReactElement {
   return (
-    <Button className={css['choice'] ?? ''} onPress={onPress} aria-label={title}>
+    <Button className={css['choice'] ?? ''} onPress={onPress}>
       <Icon name={icon} size={22} />
       <strong>{title}</strong>
       <span>{note}</span>

@@ -109,7 +109,7 @@ async function read(
   const document = mupdf.Document.openDocument(bytes, 'application/pdf')
   const pages = Array.from({ length: document.countPages() }, (_, i) => document.loadPage(i))
   return {
-    texts: pages.map((page) => page.toStructuredText().asText()),
+    texts: pages.map((page) => page.toStructuredText('').asText()),
     labels: pages.map((page) => page.getLabel()),
   }
 }

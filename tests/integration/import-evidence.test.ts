@@ -129,7 +129,7 @@ const odd = [
 test('odd names are kept as they are, and never used as a path', async () => {
   const caseId = newCase(office.desk)
   const { added, skipped } = await bring(caseId, [
-    sourceFolder(Object.fromEntries(odd.map((name, i) => [name, `${String(i)}`]))),
+    sourceFolder(Object.fromEntries(odd.map((name, i) => [name, String(i)]))),
   ])
   expect(skipped).toEqual([])
   expect(added.map(({ file }) => file.name).toSorted()).toEqual(odd.toSorted())

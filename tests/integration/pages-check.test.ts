@@ -53,7 +53,7 @@ describe('the check of a bundle', () => {
     expect(known.failed.map(({ rule, page }) => ({ rule, page }))).toEqual([{ rule: 'index-links-match', page: 7 }])
   })
 
-  test('leaves out a picture that a person knows to be one, and only warns where recognition is a recommendation', async () => {
+  test('leaves out a picture that a person knows to be one, and only warns where it is recommended or nobody said', async () => {
     const plan = soundPlan()
     plan.words[6] = ''
     plan.finish = (made) => addPicture(made, 6, 400)
@@ -62,6 +62,8 @@ describe('the check of a bundle', () => {
     expect(known.passed).toContain('text-extractable')
     const lenient = await checkBundle(bytes, { ...rules, images: { maxDpi: 300, ocr: 'recommended' } })
     expect(lenient.warnings.map(({ rule }) => rule)).toEqual(['text-extractable'])
+    const stranger = await checkBundle(bytes, rules)
+    expect([stranger.failed, stranger.warnings.map(({ rule }) => rule)]).toEqual([[], ['text-extractable']])
   })
 
   test('finds the printed number on pages that are rotated and cropped', async () => {

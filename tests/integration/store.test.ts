@@ -74,7 +74,9 @@ test('a migration that fails leaves nothing of itself', () => {
 })
 
 test('a gap in the migrations is noticed', () => {
-  expect(() => orderMigrations({ './migrations/0001-a.sql': '', './migrations/0003-b.sql': '' })).toThrow('2 is missing')
+  expect(() => orderMigrations({ './migrations/0001-a.sql': '', './migrations/0003-b.sql': '' })).toThrow(
+    '2 is missing',
+  )
 })
 
 test.each([
@@ -107,12 +109,28 @@ test('a sound database has no problems', () => {
   expect(databaseProblems(connection)).toEqual([])
 })
 
+const hex = (length: number): string => randomBytes(length / 2).toString('hex')
+
 function fill(target: Connection): void {
   const [user, caseId, exhibit] = [randomUUID(), randomUUID(), randomUUID()]
-  const hex = (length: number): string => randomBytes(length / 2).toString('hex')
   target.write((writer) => {
-    writer.run('INSERT INTO users (id, name, role, public_key, recorded_at) VALUES (?, ?, ?, ?, ?)', [user, 'A', 'lawyer', hex(64), AT])
-    writer.run('INSERT INTO ledger VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)', [user, 'a', 'b', '{}', AT, hex(64), hex(64), hex(128)])
+    writer.run('INSERT INTO users (id, name, role, public_key, recorded_at) VALUES (?, ?, ?, ?, ?)', [
+      user,
+      'A',
+      'lawyer',
+      hex(64),
+      AT,
+    ])
+    writer.run('INSERT INTO ledger VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)', [
+      user,
+      'a',
+      'b',
+      '{}',
+      AT,
+      hex(64),
+      hex(64),
+      hex(128),
+    ])
     writer.run("INSERT INTO cases VALUES (1, ?, 'R', 'T', 'other', 'GENERIC', '', '', '', '', '', '', ?)", [caseId, AT])
     writer.run("INSERT INTO exhibits VALUES (1, ?, ?, 1, 'EX-0001', 'T', 'document', '{}', ?)", [exhibit, caseId, AT])
     writer.run("INSERT INTO exhibit_files VALUES (1, ?, ?, 'b', 'n', 1, 't', ?, ?, ?, ?, 1, NULL, ?, ?)", [
@@ -125,6 +143,12 @@ function fill(target: Connection): void {
       AT,
       user,
     ])
-    writer.run("INSERT INTO custody_events VALUES (1, ?, 1, 'imported', ?, 'A', ?, 0, '', '', ?, ?)", [exhibit, user, AT, hex(64), hex(64)])
+    writer.run("INSERT INTO custody_events VALUES (1, ?, 1, 'imported', ?, 'A', ?, 0, '', '', ?, ?)", [
+      exhibit,
+      user,
+      AT,
+      hex(64),
+      hex(64),
+    ])
   })
 }

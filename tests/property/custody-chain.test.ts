@@ -37,7 +37,7 @@ test('changing any field of any event is found, and at that event', () => {
       const i = where % chain.length
       const event = chain[i]
       if (!event) return
-      chain[i] = { ...event, [name]: name === 'offsetMinutes' ? event.offsetMinutes + 1 : `${String(event[name])}x` }
+      chain[i] = { ...event, [name]: name === 'offsetMinutes' ? event.offsetMinutes + 1 : `${event[name]}x` }
       expect(verifyChain(chain)).toContainEqual({ kind: 'altered', sequence: i + 1 })
     }),
   )

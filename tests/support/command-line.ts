@@ -30,8 +30,8 @@ export function clarkson(args: readonly string[], environment: Readonly<Record<s
 
 /** Runs shell lines, in which `clarkson` is the command line. */
 export function shell(script: string, wrapper: readonly string[] = []): SpawnSyncReturns<string> {
-  const [program = 'sh', ...before] = [...wrapper, 'sh', '-c', `clarkson() { "$NODE" "$PROGRAM" "$@"; }\n${script}`]
-  return spawnSync(program, before, {
+  const lines = `clarkson() { "$NODE" "$PROGRAM" "$@"; }\n${script}`
+  return spawnSync('env', [...wrapper, 'sh', '-c', lines], {
     encoding: 'utf8',
     env: { ...process.env, CLARKSON_PASSPHRASE: PASSPHRASE, NODE: process.execPath, PROGRAM: builtProgram },
   })

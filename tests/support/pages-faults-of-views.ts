@@ -67,6 +67,7 @@ export const faultsOfViews: readonly Fault[] = [
     rule: 'text-extractable',
     what: 'a scanned page whose words were not recognised',
     page: 7,
+    expectations: { picturePages: [] },
     spoil: (plan) => void (plan.words[6] = ''),
     finish: (made) => addPicture(made, 6, 400),
   },

@@ -1,0 +1,69 @@
+import { mkdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import { launchClarkson, type Launched } from '../support/electron.ts'
+
+// Takes the pictures of docs/screenshots anew, on the sample office: every name and place in them is invented.
+
+const pictures = resolve(import.meta.dirname, '../../docs/screenshots')
+let clarkson: Launched
+
+test.beforeAll(async () => {
+  test.setTimeout(240_000)
+  mkdirSync(pictures, { recursive: true })
+  clarkson = await launchClarkson()
+})
+test.afterAll(() => clarkson.close())
+
+async function take(window: Page, name: string): Promise<void> {
+  // Pictures of pages come a moment after their places do.
+  await window.waitForTimeout(500)
+  await window.waitForFunction(() => [...document.images].every((image) => image.complete && image.naturalWidth > 0))
+  await window.mouse.move(0, 0)
+  await window.screenshot({ path: resolve(pictures, `${name}.png`) })
+}
+
+test('every screen, and one of them in the dark', async () => {
+  test.setTimeout(240_000)
+  const { window } = clarkson
+  await take(window, '01-begin')
+  await window.getByRole('button', { name: 'Open the sample office' }).click()
+  await expect(window.getByRole('row', { name: /BLR\/2026\/0007/u })).toBeVisible({ timeout: 200_000 })
+  await window.getByRole('button', { name: 'Dismiss' }).first().click()
+  await take(window, '02-case-files')
+  await window.getByRole('row', { name: /BLR\/2026\/0007/u }).click()
+  await take(window, '03-case-file')
+
+  await window.getByRole('tab', { name: /^Evidence/u }).click()
+  const register = window.getByRole('grid', { name: 'Evidence register' })
+  await register.getByRole('row', { name: /EX-0002/u }).click()
+  await take(window, '04-evidence')
+  await register.getByRole('row', { name: /EX-0011/u }).click()
+  await take(window, '05-evidence-document')
+  await window.getByRole('tab', { name: 'Custody' }).click()
+  await take(window, '06-custody')
+
+  await window.getByRole('tab', { name: /^Statements/u }).click()
+  await take(window, '07-statements')
+  await window
+    .getByRole('row', { name: /Client 1/u })
+    .first()
+    .click()
+  await take(window, '08-statement')
+  await window.getByRole('navigation', { name: 'Where you are' }).getByRole('link').nth(1).click()
+  await window.getByRole('tab', { name: 'Chronology' }).click()
+  await take(window, '09-chronology')
+
+  await window.getByRole('tab', { name: 'Bundles' }).click()
+  await window.getByRole('row', { name: /Prosecution bundle/u }).click()
+  await take(window, '10-bundle')
+  await window.getByRole('tab', { name: /^Check/u }).click()
+  await take(window, '11-bundle-check')
+  await window.keyboard.press('Control+k')
+  await take(window, '12-commands')
+  await window.keyboard.press('Escape')
+
+  await window.emulateMedia({ colorScheme: 'dark' })
+  await window.getByRole('tab', { name: 'Pages' }).click()
+  await take(window, '13-bundle-dark')
+})

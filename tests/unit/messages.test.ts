@@ -1,0 +1,115 @@
+import { globSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { IntlMessageFormat } from 'intl-messageformat'
+import { failures, SkipReason } from '../../src-main/contract/failure.ts'
+import { JobKind } from '../../src-main/contract/vault.ts'
+import * as field from '../../src-main/contract/words.ts'
+import { commands } from '../../src-renderer/app/commands.ts'
+import { sourceWarnings } from '../../src-renderer/statements/warnings.ts'
+
+const folder = 'resources/messages'
+
+function readMessages(language: string): Readonly<Record<string, string>> {
+  return JSON.parse(readFileSync(`${folder}/${language}.json`, 'utf8')) as Record<string, string>
+}
+
+const languages = globSync(`${folder}/*.json`).map((path) => path.replace(/^.*[/\\]|\.json$/gu, ''))
+const english = readMessages('en')
+
+// Ids that are put together from a closed list: prefix and all that may follow it.
+const families: Readonly<Record<string, readonly string[]>> = {
+  failure: Object.keys(failures),
+  reason: SkipReason.options,
+  role: field.Role.options,
+  caseType: field.standardCaseTypes,
+  stage: field.Stage.options,
+  capacity: field.Capacity.options,
+  kind: field.ExhibitKind.options,
+  custody: [...field.CustodyKind.options, 'whole', 'broken'],
+  mode: field.StatementMode.options,
+  state: field.StatementState.options,
+  policy: [...field.NamingPolicy.options, ...field.NamingPolicy.options.map((policy) => `short.${policy}`)],
+  generated: field.GeneratedDocument.options,
+  job: JobKind.options,
+  confidence: ['sourced', 'partly-sourced', 'unverified'],
+  sensitivity: ['ordinary', 'sensitive', 'graphic'],
+  facts: ['no-file', 'not-shown', 'encrypted', 'damaged', 'too-large'],
+  tab: ['overview', 'evidence', 'statements', 'chronology', 'bundles'],
+  theme: ['system', 'light', 'dark'],
+  density: ['comfortable', 'compact'],
+  group: ['window', 'go', 'case', 'evidence', 'statement', 'bundle'],
+  warning: sourceWarnings,
+  'form.issue': ['missing', 'too-long', 'form'],
+}
+
+const sources = globSync(['src-renderer/**/*.{ts,tsx}', 'src-main/**/*.ts'])
+  .map((path) => readFileSync(path, 'utf8'))
+  .join('\n')
+
+function isBuilt(id: string): boolean {
+  return Object.entries(families).some(([family, members]) => members.some((member) => id === `${family}.${member}`))
+}
+
+/** The arguments that a message takes. */
+function argumentsOf(message: string): readonly string[] {
+  const names = new Set<string>()
+  const walk = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(walk)
+    else if (typeof value === 'object' && value !== null) {
+      const node = value as { readonly type?: number; readonly value?: unknown; readonly options?: object }
+      if (typeof node.type === 'number' && node.type >= 1 && node.type <= 6) names.add(String(node.value))
+      Object.values(node.options ?? {}).forEach((option: { readonly value?: unknown }) => walk(option.value))
+    }
+  }
+  walk(new IntlMessageFormat(message, 'en').getAst())
+  return [...names].toSorted()
+}
+
+describe('the words of the window and the command line', () => {
+  it('has words for every member of every closed list', () => {
+    const missing = Object.entries(families).flatMap(([family, members]) =>
+      members.map((member) => `${family}.${member}`).filter((id) => !Object.hasOwn(english, id)),
+    )
+    expect(missing).toStrictEqual([])
+  })
+
+  it('has words for every command and every id that is asked for', () => {
+    const asked = [...sources.matchAll(/\bsay\(\s*'([^']+)'/gu)].map(([, id]) => id ?? '')
+    const ids = new Set([...commands.map(({ words }) => words), ...asked])
+    expect([...ids].filter((id) => !Object.hasOwn(english, id))).toStrictEqual([])
+  })
+
+  it('has no words that nothing asks for', () => {
+    const unasked = Object.keys(english).filter(
+      (id) => !isBuilt(id) && !id.startsWith('check.') && !sources.includes(`'${id}'`),
+    )
+    expect(unasked).toStrictEqual([])
+  })
+
+  it('says of every failure what happened and what to do, without a word that only a window has', () => {
+    for (const code of Object.keys(failures)) {
+      const words = english[`failure.${code}`] ?? ''
+      expect(words.split(/[.?] /u).length, code).toBeGreaterThan(1)
+      expect(words, code).not.toMatch(/\b(button|click|dialog|window|screen|press)\b/iu)
+    }
+  })
+
+  it('asks of a failure only for the facts that may cross the door', () => {
+    for (const [code, { facts }] of Object.entries(failures)) {
+      const allowed = Object.keys(facts.shape)
+      expect(
+        argumentsOf(english[`failure.${code}`] ?? '').filter((name) => !allowed.includes(name)),
+        code,
+      ).toStrictEqual([])
+    }
+  })
+
+  it.each(languages)('is well formed and complete in %s', (language) => {
+    const messages = readMessages(language)
+    expect(Object.keys(messages).toSorted()).toStrictEqual(Object.keys(english).toSorted())
+    for (const [id, message] of Object.entries(messages)) {
+      expect(() => new IntlMessageFormat(message, language), id).not.toThrow()
+      expect(argumentsOf(message), id).toStrictEqual(argumentsOf(english[id] ?? ''))
+    }
+  })
+})
