@@ -11,6 +11,7 @@ import * as ledger from '../store/ledger.ts'
 import { migrate, migrations, schemaNumber } from '../store/migrate.ts'
 import * as settings from '../store/settings.ts'
 import * as users from '../store/users.ts'
+import { readLog } from '../store/write-ahead-log.ts'
 import type { OpenVault } from '../vault/open-vault.ts'
 import { createVault, describeVault, openVault } from '../vault/vault-folder.ts'
 import type { Desk, DeskUser } from './desk.ts'
@@ -152,6 +153,10 @@ const leastDatabaseBytes = 512
 async function mustHaveDatabase({ databasePath }: OpenVault): Promise<void> {
   const found = await stat(databasePath).catch(() => undefined)
   if (!found || found.size < leastDatabaseBytes) throw new Refusal('vault.database-damaged', {})
+  // SQLite would leave out all that follows a damaged frame, and then write over it. The last commit alone may be one
+  // that a power cut interrupted, which nobody was told of.
+  const { lost } = readLog(`${databasePath}-wal`)
+  if (lost && lost.commits > 1) throw new Refusal('vault.database-damaged', {})
 }
 
 async function bringUpToDate(connection: Connection, vault: OpenVault, at: string): Promise<void> {

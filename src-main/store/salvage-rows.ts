@@ -17,9 +17,15 @@ export interface SalvagedRow {
 interface Table {
   readonly name: string
   readonly root: number
-  readonly columns: readonly string[]
-  /** The column that is the row's number and not in the record. */
-  readonly rowidColumn: number
+  readonly columns: readonly Column[]
+}
+
+interface Column {
+  readonly name: string
+  /** Whether it is the row's number, which is not in the record. */
+  readonly isRowid: boolean
+  readonly isInteger: boolean
+  readonly mayBeNull: boolean
 }
 
 /** What a file is made of, as far as it can be read. */
@@ -29,6 +35,8 @@ export interface FileMap {
   /** Pages that are not as they were written. */
   readonly damaged: readonly number[]
   readonly tables: readonly Table[]
+  /** The tables whose trees lost a page: what no tree reaches was theirs. */
+  readonly broken: ReadonlySet<string>
 }
 
 /** Looks at every page of a file once. */
@@ -42,19 +50,23 @@ export function mapFile(pages: CipherPages): FileMap {
     for (const row of rowsOf(page, pages.page).rows) if (isSchemaRow(row.values, pages.count)) schema.push(row)
   }
   const ownerOf = new Map<number, string>()
+  const broken = new Set<string>()
   // No page is ever believed below a damaged one; but when none is as written it is the salt that is gone, and not they.
   const doubt = damaged.length < pages.count
   const walk = (root: number, name: string): void =>
-    walkTree(pages, { root, doubt }, (page) => void ownerOf.set(page, name))
+    walkTree(pages, { root, doubt }, (page, isSound) => {
+      ownerOf.set(page, name)
+      if (!isSound) broken.add(name)
+    })
   walk(1, 'schema')
   const tables: Table[] = []
   for (const { values } of schema) {
     const [type, name, , root, sql] = values
     if (typeof name !== 'string' || !isPageNumber(root, pages.count)) continue
     walk(root, name)
-    if (type === 'table' && typeof sql === 'string') tables.push({ name, root, ...columnsOf(sql) })
+    if (type === 'table' && typeof sql === 'string') tables.push({ name, root, columns: columnsOf(sql) })
   }
-  return { ownerOf, damaged, tables }
+  return { ownerOf, damaged, tables, broken }
 }
 
 function* everyPage(pages: CipherPages): Generator<Page> {
@@ -74,30 +86,33 @@ function isSchemaRow(values: readonly RawValue[], count: number): boolean {
 function walkTree(
   pages: CipherPages,
   { root, doubt }: { readonly root: number; readonly doubt: boolean },
-  visit: (page: number) => void,
+  visit: (page: number, isSound: boolean) => void,
 ): void {
   const seen = new Set<number>()
   const queue = [root]
   for (let number = queue.pop(); number !== undefined; number = queue.pop()) {
-    if (seen.has(number) || number > pages.count) continue
+    if (seen.has(number)) continue
     seen.add(number)
-    visit(number)
     const page = pages.page(number)
-    const kind = page && (page.authentic || !doubt) ? kindOf(page) : undefined
+    const isSound = page !== undefined && (page.authentic || !doubt)
+    visit(number, isSound)
+    const kind = isSound ? kindOf(page) : undefined
     if (page && (kind === 'table-branch' || kind === 'index-branch')) queue.push(...childrenOf(page))
   }
 }
 
-/** The names of the columns in `CREATE TABLE`, in the order of the record. */
-function columnsOf(sql: string): { readonly columns: readonly string[]; readonly rowidColumn: number } {
+/** The columns in `CREATE TABLE`, in the order of the record. */
+function columnsOf(sql: string): readonly Column[] {
   const bare = sql.replaceAll(/--[^\n]*/gu, '')
   const body = bare.slice(bare.indexOf('(') + 1, bare.lastIndexOf(')'))
   const parts = topLevelParts(body).map((part) => part.trim())
   const definitions = parts.filter((part) => !/^(?:CONSTRAINT|PRIMARY|UNIQUE|CHECK|FOREIGN)\b/iu.test(part))
-  return {
-    columns: definitions.map((part) => /^"?(?<name>[^\s"(]+)/u.exec(part)?.groups?.['name'] ?? ''),
-    rowidColumn: definitions.findIndex((part) => /\bINTEGER\s+(?:NOT NULL\s+)?PRIMARY\s+KEY\b/iu.test(part)),
-  }
+  return definitions.map((part) => ({
+    name: /^"?(?<name>[^\s"(]+)/u.exec(part)?.groups?.['name'] ?? '',
+    isRowid: /\bINTEGER\s+(?:NOT\s+NULL\s+)?PRIMARY\s+KEY\b/iu.test(part),
+    isInteger: /^\S+\s+INT/iu.test(part),
+    mayBeNull: !/\bNOT\s+NULL\b|\bPRIMARY\s+KEY\b/iu.test(part),
+  }))
 }
 
 function topLevelParts(body: string): readonly string[] {
@@ -119,9 +134,9 @@ function topLevelParts(body: string): readonly string[] {
 
 /**
  * Every row that can be read, page by page. A page that no tree reaches any more gives its rows to the table whose
- * columns they fit, when there is but one such; rows of indexes are left out, since they repeat those of tables.
+ * columns' types they fit, when there is but one such; rows of indexes are left out, since they repeat those of tables.
  */
-export function* salvageRows(pages: CipherPages, { ownerOf, tables }: FileMap): Generator<SalvagedRow> {
+export function* salvageRows(pages: CipherPages, { ownerOf, tables, broken }: FileMap): Generator<SalvagedRow> {
   const byName = new Map(tables.map((table) => [table.name, table]))
   for (const page of everyPage(pages)) {
     const kind = kindOf(page)
@@ -131,21 +146,32 @@ export function* salvageRows(pages: CipherPages, { ownerOf, tables }: FileMap): 
     if (owner !== undefined && !own) continue
     if (kind !== 'table-leaf' && !own) continue
     for (const row of rowsOf(page, pages.page).rows) {
-      const table = own ?? fitting(tables, row)
+      const table = own ?? fitting(tables, row, broken)
       yield { ...described(table, row), page: page.number }
     }
   }
 }
 
-function fitting(tables: readonly Table[], { values }: RawRow): Table | undefined {
-  const found = tables.filter(({ columns }) => columns.length === values.length)
-  return found.length === 1 ? found[0] : undefined
+/** The tables are strict, so that a row tells by its values' types where it can belong. */
+function fitting(tables: readonly Table[], { values }: RawRow, broken: ReadonlySet<string>): Table | undefined {
+  const possible = tables.filter(
+    ({ columns }) => columns.length === values.length && columns.every((column, i) => fits(column, values[i] ?? null)),
+  )
+  if (possible.length === 1) return possible[0]
+  const missing = possible.filter(({ name }) => broken.has(name))
+  return missing.length === 1 ? missing[0] : undefined
+}
+
+function fits({ isRowid, isInteger, mayBeNull }: Column, value: RawValue): boolean {
+  if (value === null) return isRowid || mayBeNull
+  if (isRowid) return false
+  return isInteger ? typeof value === 'number' || typeof value === 'bigint' : typeof value === 'string'
 }
 
 function described(table: Table | undefined, { rowid, values, authentic }: RawRow): Omit<SalvagedRow, 'page'> {
   if (!table) return { table: null, rowid, columns: null, values, authentic }
-  const whole = values.map((value, i) => (i === table.rowidColumn && value === null ? rowid : value))
+  const whole = values.map((value, i) => (table.columns[i]?.isRowid === true && value === null ? rowid : value))
   // A column that was added later is not in rows that are older.
-  const columns = table.columns.slice(0, whole.length)
+  const columns = table.columns.slice(0, whole.length).map(({ name }) => name)
   return { table: table.name, rowid, columns, values: whole, authentic }
 }
