@@ -1,20 +1,34 @@
 import { verifyChain } from '../domain/custody.ts'
 import { firstLedgerFault } from '../domain/ledger.ts'
 import { stopIfCancelled } from '../kernel/cancel.ts'
-import { Refusal } from '../kernel/errors.ts'
+import { Refusal, refusalCode } from '../kernel/errors.ts'
 import { type BlobRow, everyBlob } from '../store/blob-rows.ts'
+import type { Reader } from '../store/connection.ts'
 import * as custody from '../store/custody.ts'
 import * as exhibits from '../store/exhibits.ts'
 import { databaseProblems } from '../store/health.ts'
 import * as ledger from '../store/ledger.ts'
-import type { Desk, Watch } from './desk.ts'
+import type { BlobStore } from '../vault/blobs.ts'
+import type { Watch } from './desk.ts'
 import type { Office } from './office.ts'
 
-/** One thing that does not hold. `where` is an id, a mark or a place in the ledger; never a name. */
+/** One thing that does not hold. `where` is an id, a mark or a place in a file or the ledger; never a name. */
 export interface Problem {
-  readonly what: 'database' | 'ledger' | 'custody' | 'blob-missing' | 'blob-damaged'
+  readonly what: 'header' | 'log' | 'database' | 'ledger' | 'custody' | 'blob-missing' | 'blob-damaged'
   readonly where: string
 }
+
+/** What a check found. */
+export interface Checked {
+  readonly ok: boolean
+  readonly problems: readonly Problem[]
+}
+
+/**
+ * Looks at the records once. After one page that is bad SQLite's connection serves no more, not even what is sound: so
+ * each look may have to be at a connection of its own.
+ */
+export type Look = <T>(work: (reader: Reader) => T) => T
 
 /**
  * Checks the database, the ledger's chain, every exhibit's chain and every blob: that it is there, and when `deep` that
@@ -22,41 +36,71 @@ export interface Problem {
  *
  * @throws Refusal `cancelled`
  */
-export async function checkOffice(
-  { desk }: Office,
-  deep: boolean,
-  watch: Watch = {},
-): Promise<{ readonly ok: boolean; readonly problems: readonly Problem[] }> {
+export async function checkOffice({ desk }: Office, deep: boolean, watch: Watch = {}): Promise<Checked> {
   const problems: Problem[] = databaseProblems(desk.connection).map((where) => ({ what: 'database', where }))
-  const fault = desk.connection.read((reader) => firstLedgerFault(withoutSignatures(ledger.every(reader))))
-  if (fault !== undefined) problems.push({ what: 'ledger', where: String(fault) })
-
-  for (const exhibitId of desk.connection.read((reader) => exhibits.everyId(reader))) {
-    const faults = verifyChain(desk.connection.read((reader) => custody.chain(reader, exhibitId)))
-    for (const { sequence } of faults) problems.push({ what: 'custody', where: `${exhibitId} ${String(sequence)}` })
-  }
-  const blobs = desk.connection.read((reader) => everyBlob(reader))
-  let done = 0
-  for (const blob of blobs) {
-    stopIfCancelled(watch.cancel)
-    const what = deep ? await deepProblem(desk, blob) : await shallowProblem(desk, blob)
-    if (what) problems.push({ what, where: blob.blobId })
-    done += 1
-    watch.onProgress?.({ done, total: blobs.length })
-  }
+  const look: Look = (work) => desk.connection.read(work)
+  problems.push(...checkRecords(look))
+  const rows = tried(() => look(everyBlob)) ?? []
+  problems.push(...(await checkBlobs({ blobs: desk.blobs, rows, deep }, watch)))
   return { ok: problems.length === 0, problems }
 }
 
-async function deepProblem({ blobs }: Desk, blob: BlobRow): Promise<Problem['what'] | undefined> {
-  const found = await blobs.verify(blob)
+/** What a look gave, or nothing when the pages it needs are damaged. */
+function tried<T>(work: () => T): T | undefined {
+  try {
+    return work()
+  } catch (error) {
+    if (refusalCode(error) === 'vault.database-damaged') return undefined
+    throw error
+  }
+}
+
+/** The chains of the ledger and of every exhibit; where pages are damaged, that they cannot be read. */
+export function checkRecords(look: Look): readonly Problem[] {
+  const problems: Problem[] = []
+  const fault = tried(() => ({ at: look((reader) => firstLedgerFault(withoutSignatures(ledger.every(reader)))) }))
+  if (!fault) problems.push({ what: 'ledger', where: 'unreadable' })
+  else if (fault.at !== undefined) problems.push({ what: 'ledger', where: String(fault.at) })
+  const ids = tried(() => look(exhibits.everyId))
+  if (!ids) return [...problems, { what: 'custody', where: 'unreadable' }]
+  for (const exhibitId of ids) {
+    const faults = tried(() => look((reader) => verifyChain(custody.chain(reader, exhibitId))))
+    if (!faults) problems.push({ what: 'custody', where: `${exhibitId} unreadable` })
+    for (const { sequence } of faults ?? [])
+      problems.push({ what: 'custody', where: `${exhibitId} ${String(sequence)}` })
+  }
+  return problems
+}
+
+/** Which blobs are to be checked, against what their rows say, and how. */
+export interface BlobChecking {
+  readonly blobs: BlobStore
+  readonly rows: readonly BlobRow[]
+  readonly deep: boolean
+}
+
+/** Every blob that a row names, by its id. @throws Refusal `cancelled` */
+export async function checkBlobs({ blobs, rows, deep }: BlobChecking, watch: Watch): Promise<readonly Problem[]> {
+  const problems: Problem[] = []
+  for (const [done, row] of rows.entries()) {
+    stopIfCancelled(watch.cancel)
+    const what = deep ? await deepProblem(blobs, row, watch) : await shallowProblem(blobs, row)
+    if (what) problems.push({ what, where: row.blobId })
+    watch.onProgress?.({ done: done + 1, total: rows.length })
+  }
+  return problems
+}
+
+async function deepProblem(blobs: BlobStore, row: BlobRow, watch: Watch): Promise<Problem['what'] | undefined> {
+  const found = await blobs.verify(row, watch.cancel ? { cancel: watch.cancel } : {})
   if (!found.ok) return found.reason === 'missing' ? 'blob-missing' : 'blob-damaged'
-  return blob.sha256 === undefined || found.sha256 === blob.sha256 ? undefined : 'blob-damaged'
+  return row.sha256 === undefined || found.sha256 === row.sha256 ? undefined : 'blob-damaged'
 }
 
 /** Reads the first byte: the file is there, its header is the one that was recorded, and its end is whole. */
-async function shallowProblem({ blobs }: Desk, blob: BlobRow): Promise<Problem['what'] | undefined> {
+async function shallowProblem(blobs: BlobStore, row: BlobRow): Promise<Problem['what'] | undefined> {
   try {
-    for await (const _ of blobs.read(blob, { start: 0, end: Math.min(1, blob.size) })) break
+    for await (const _ of blobs.read(row, { start: 0, end: Math.min(1, row.size) })) break
     return undefined
   } catch (error) {
     if (!(error instanceof Refusal)) throw error

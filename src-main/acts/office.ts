@@ -1,4 +1,4 @@
-import { copyFile, rm } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import type { VaultStatus } from '../contract/vault.ts'
 import type { Role } from '../contract/words.ts'
 import { referencePrefix } from '../domain/marks.ts'
@@ -11,9 +11,11 @@ import * as ledger from '../store/ledger.ts'
 import { migrate, migrations, schemaNumber } from '../store/migrate.ts'
 import * as settings from '../store/settings.ts'
 import * as users from '../store/users.ts'
+import { readLog } from '../store/write-ahead-log.ts'
 import type { OpenVault } from '../vault/open-vault.ts'
 import { createVault, describeVault, openVault } from '../vault/vault-folder.ts'
 import type { Desk, DeskUser } from './desk.ts'
+import { backUpBeforeMigration, type Maker } from './generation.ts'
 import { record } from './record.ts'
 
 /** What an office needs beside its vault: the clock, chance, and the processes and programs it works with. */
@@ -97,7 +99,7 @@ function prepareDatabase(path: string, key: Uint8Array, at: string): void {
 }
 
 /**
- * Opens an office with a user's passphrase (wiped): proves the key, brings the database up to date after copying it,
+ * Opens an office with a user's passphrase (wiped): proves the key, brings the database up to date after backing it up,
  * compares the ledger with the head that was remembered outside it, and puts aside blobs that no row names.
  *
  * @throws Refusal `vault.not-a-vault`, `vault.wrong-passphrase`, `vault.in-use`, `vault.header-damaged`,
@@ -111,6 +113,7 @@ export async function openOffice(
   const vault = await openVault(folder, { kind: 'passphrase', passphrase: secret.passphrase }, secret.user)
   let connection: Connection | undefined
   try {
+    await mustHaveDatabase(vault)
     connection = openConnection(vault.databasePath, vault.databaseKey)
     await bringUpToDate(connection, vault, tools.clock().at)
     mustReachHead(connection, vault)
@@ -144,16 +147,29 @@ async function closeOffice(desk: Desk, vault: OpenVault, keepTools: boolean): Pr
   }
 }
 
-async function bringUpToDate(connection: Connection, { databasePath }: OpenVault, at: string): Promise<void> {
+/** The least that a database has: one page. SQLite takes an absent or empty file for a new database. */
+const leastDatabaseBytes = 512
+
+async function mustHaveDatabase({ databasePath }: OpenVault): Promise<void> {
+  const found = await stat(databasePath).catch(() => undefined)
+  if (!found || found.size < leastDatabaseBytes) throw new Refusal('vault.database-damaged', {})
+  // SQLite would leave out all that follows a damaged frame, and then write over it. The last commit alone may be one
+  // that a power cut interrupted, which nobody was told of.
+  const { lost } = readLog(`${databasePath}-wal`)
+  if (lost && lost.commits > 1) throw new Refusal('vault.database-damaged', {})
+}
+
+async function bringUpToDate(connection: Connection, vault: OpenVault, at: string): Promise<void> {
   const found = schemaNumber(connection)
-  if (found === migrations.length) return
-  const copy = `${databasePath}.before-${String(found + 1)}`
-  if (found > 0 && found < migrations.length) {
-    connection.raw.pragma('wal_checkpoint(TRUNCATE)')
-    await copyFile(databasePath, copy)
-  }
-  migrate(connection, migrations, at)
-  await rm(copy, { force: true })
+  if (found > 0 && found < migrations.length)
+    await backUpBeforeMigration(connection, vault, found + 1, makerOf(vault, at))
+  if (found !== migrations.length) migrate(connection, migrations, at)
+}
+
+/** Whoever has the vault open, as the one who says that a backup is whole. */
+export function makerOf(vault: OpenVault, at: string): Maker {
+  const signer = vault.signer && hex(vault.signer)
+  return { at, signer, sign: (digest) => signed(vault, digest) }
 }
 
 /** The database must hold what the header remembers of the ledger: an older copy of it is noticed here. */
@@ -164,7 +180,8 @@ function mustReachHead(connection: Connection, vault: OpenVault): void {
   if (found !== head.hash) throw new Refusal('vault.record-altered', { record: 'ledger', position: head.sequence })
 }
 
-async function rememberHead(vault: OpenVault, connection: Connection): Promise<void> {
+/** Writes the ledger's newest entry in the header, where a rolled-back database cannot reach it. */
+export async function rememberHead(vault: OpenVault, connection: Connection): Promise<void> {
   const head = connection.read((reader) => ledger.head(reader))
   if (!head || vault.ledgerHead?.sequence === head.sequence) return
   await vault.rememberHead({ sequence: head.sequence, hash: head.digest })

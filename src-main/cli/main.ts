@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { failures, type Failure } from '../contract/failure.ts'
 import { Refusal } from '../kernel/errors.ts'
 import { type Office, type OfficeTools, openOffice } from '../acts/office.ts'
+import { backupCommands } from './backup-commands.ts'
 import { bundleCommands } from './bundle-commands.ts'
 import { caseCommands } from './case-commands.ts'
 import { demoCommands } from './demo-commands.ts'
@@ -16,6 +17,7 @@ import { wordFailure } from './words.ts'
 /** Every command of `clarkson`. */
 const commands: readonly Command[] = [
   ...vaultCommands,
+  ...backupCommands,
   ...caseCommands,
   ...evidenceCommands,
   ...statementCommands,

@@ -1,5 +1,5 @@
 import { Role } from '../contract/words.ts'
-import { checkOffice } from '../acts/check-office.ts'
+import { checkVault } from '../acts/check-vault.ts'
 import { createOffice, officeStatus } from '../acts/office.ts'
 import { type Command, requiredOption, shaped } from './command.ts'
 
@@ -49,10 +49,13 @@ export const vaultCommands: readonly Command[] = [
   },
   {
     usage: 'vault check',
-    about: 'checks the database, the ledger and every blob; --deep decrypts and hashes each again',
+    about:
+      'checks every page, the ledger and every blob, and changes nothing; --deep decrypts and hashes each blob again',
     flags: ['deep'],
     run: async (call) => {
-      const { ok, problems } = await checkOffice(await call.office(), call.flag('deep'), {
+      const user = call.option('user')
+      const secret = { passphrase: await call.passphrase(), ...(user === undefined ? {} : { user }) }
+      const { ok, problems } = await checkVault(requiredOption(call, 'vault'), secret, call.flag('deep'), {
         onProgress: call.progress('items'),
         cancel: call.cancel,
       })

@@ -31,6 +31,8 @@ export const shellProcedures = {
   'dialog.vaultFolder': act(z.strictObject({ purpose: z.enum(['open', 'create']) }), Granted.nullable()),
   'dialog.evidence': act(z.strictObject({ what: z.enum(['files', 'folder']) }), z.array(Granted)),
   'dialog.statementFile': act(z.strictObject({}), Granted.nullable()),
+  /** The folder that backups go to, or that one is restored from. */
+  'dialog.backupFolder': act(z.strictObject({ purpose: z.enum(['make', 'restore']) }), Granted.nullable()),
   'dialog.save': act(z.strictObject({ suggestedName: z.string().max(200) }), Granted.nullable()),
   /** Shows a file that this session saved, in the system's file manager. */
   'app.reveal': act(z.strictObject({ grant: Grant }), z.object({})),

@@ -16,6 +16,7 @@ import { viewBuild, viewExhibit } from '../acts/view-exhibit.ts'
 import { profileSummaries } from '../domain/profile-summary.ts'
 import { EventId, ExhibitId, HearingId, PartyId, CaseId } from '../contract/ids.ts'
 import type { Desk } from '../acts/desk.ts'
+import { backupHandlers } from './backup-handlers.ts'
 import type { Grants } from './grants.ts'
 import type { Jobs } from './jobs.ts'
 import type { Handlers } from './serve.ts'
@@ -39,6 +40,7 @@ export function createHandlers(room: Room): Handlers {
     ...exhibitHandlers(room),
     ...statementHandlers(room),
     ...bundleHandlers(room),
+    ...backupHandlers(room),
   }
 }
 

@@ -9,6 +9,7 @@ export interface Dialogs {
   vaultFolder(purpose: 'open' | 'create'): Promise<Granted | null>
   evidence(what: 'files' | 'folder'): Promise<readonly Granted[]>
   statementFile(): Promise<Granted | null>
+  backupFolder(purpose: 'make' | 'restore'): Promise<Granted | null>
   save(suggestedName: string): Promise<Granted | null>
 }
 
@@ -40,6 +41,11 @@ export function createDialogs(window: BrowserWindow, grants: Grants): Dialogs {
         'statement',
       )
       return file ?? null
+    },
+    async backupFolder(purpose) {
+      const title = say(purpose === 'make' ? 'chooser.backup-make' : 'chooser.backup-restore')
+      const [folder] = await choose({ title, properties: ['openDirectory', 'createDirectory'] }, 'backup')
+      return folder ?? null
     },
     async save(suggestedName) {
       const { canceled, filePath } = await dialog.showSaveDialog(window, {

@@ -62,6 +62,7 @@ export function shellHandlers({ settings, lock }: ShellWorld): ShellHandlers {
       ...(await createDialogs(window, grants).evidence(what)),
     ],
     'dialog.statementFile': (_input, { window, grants }) => createDialogs(window, grants).statementFile(),
+    'dialog.backupFolder': ({ purpose }, { window, grants }) => createDialogs(window, grants).backupFolder(purpose),
     'dialog.save': ({ suggestedName }, { window, grants }) => createDialogs(window, grants).save(suggestedName),
     'app.reveal'({ grant }, { grants }) {
       const found = grants.find(grant)

@@ -26,12 +26,15 @@ export interface Connection {
   /** One transaction: all of `work`, or nothing of it. @throws Refusal `disk.full` */
   write<T>(work: (writer: Writer) => T): T
   close(): void
-  /** For `migrate.ts` and `health.ts` alone. */
+  /** For `migrate.ts`, `health.ts` and `snapshot.ts` alone. */
   readonly raw: SqlCipher
 }
 
 // The library would write SQLCipher's own messages, key material among them in rare cases, to standard error.
 setLogger(() => undefined)
+
+/** A database that is open for reading alone: SQLite refuses whatever would change it. */
+export type ReadConnection = Pick<Connection, 'read' | 'close' | 'raw'>
 
 /**
  * Opens a SQLCipher file with a raw 256-bit key; the key derivation is the vault's work, so SQLCipher's own is skipped.
@@ -40,38 +43,20 @@ setLogger(() => undefined)
  * @throws Refusal `vault.database-damaged`
  */
 export function openConnection(path: string, key: Uint8Array): Connection {
-  if (key.length !== 32) throw new Bug('a database key has 32 bytes')
   // Made here, for its owner alone; SQLite gives the files beside it the same permissions.
   closeSync(openSync(path, 'a', 0o600))
-  const raw = new SqlCipher(path, { cacheStatements: true })
-  try {
-    raw.pragma('cipher_log_level = NONE')
-    raw.pragma(`key = "x'${Buffer.from(key).toString('hex')}'"`)
-    raw.prepare('SELECT count(*) FROM sqlite_master').get()
-    if (!String(raw.pragma('cipher_version', { simple: true })).startsWith('4')) throw new Bug('not SQLCipher 4')
-    for (const setting of [
-      'journal_mode = WAL',
-      'synchronous = FULL',
-      'foreign_keys = ON',
-      'secure_delete = ON',
-      'trusted_schema = OFF',
-      'cell_size_check = ON',
-      'temp_store = MEMORY',
-      'busy_timeout = 5000',
-      'cipher_memory_security = ON',
-    ])
-      raw.pragma(setting)
-  } catch (error) {
-    raw.close()
-    throw asRefusal(error)
-  }
-
-  const handle = {
-    all: (sql: string, params: readonly Value[] = []) => guarded(() => raw.prepare(sql).all<Row>(params)),
-    get: (sql: string, params: readonly Value[] = []) => guarded(() => raw.prepare(sql).get<Row>(params)),
-    run: (sql: string, params: readonly Value[] = []) => guarded(() => void raw.prepare(sql).run(params)),
-  } as unknown as Writer
-
+  const raw = openKeyed(path, key, [
+    'journal_mode = WAL',
+    'synchronous = FULL',
+    'foreign_keys = ON',
+    'secure_delete = ON',
+    'trusted_schema = OFF',
+    'cell_size_check = ON',
+    'temp_store = MEMORY',
+    'busy_timeout = 5000',
+    'cipher_memory_security = ON',
+  ])
+  const handle = handleOf(raw)
   return {
     raw,
     read: (work) => work(handle),
@@ -81,6 +66,43 @@ export function openConnection(path: string, key: Uint8Array): Connection {
       raw.close()
     },
   }
+}
+
+/**
+ * Opens a SQLCipher file of a vault for reading alone. In its folder SQLite makes its log and index for as long as it
+ * is open.
+ *
+ * @throws Refusal `vault.database-damaged`
+ */
+export function openForReading(path: string, key: Uint8Array): ReadConnection {
+  const settings = ['query_only = ON', 'trusted_schema = OFF', 'cell_size_check = ON', 'temp_store = MEMORY']
+  const raw = openKeyed(path, key, [...settings, 'busy_timeout = 5000', 'cipher_memory_security = ON'])
+  const handle = handleOf(raw)
+  return { raw, read: (work) => guarded(() => work(handle)), close: () => raw.close() }
+}
+
+function openKeyed(path: string, key: Uint8Array, settings: readonly string[]): SqlCipher {
+  if (key.length !== 32) throw new Bug('a database key has 32 bytes')
+  const raw = new SqlCipher(path, { cacheStatements: true })
+  try {
+    raw.pragma('cipher_log_level = NONE')
+    raw.pragma(`key = "x'${Buffer.from(key).toString('hex')}'"`)
+    raw.prepare('SELECT count(*) FROM sqlite_master').get()
+    if (!String(raw.pragma('cipher_version', { simple: true })).startsWith('4')) throw new Bug('not SQLCipher 4')
+    for (const setting of settings) raw.pragma(setting)
+    return raw
+  } catch (error) {
+    raw.close()
+    throw asRefusal(error)
+  }
+}
+
+function handleOf(raw: SqlCipher): Writer {
+  return {
+    all: (sql: string, params: readonly Value[] = []) => guarded(() => raw.prepare(sql).all<Row>(params)),
+    get: (sql: string, params: readonly Value[] = []) => guarded(() => raw.prepare(sql).get<Row>(params)),
+    run: (sql: string, params: readonly Value[] = []) => guarded(() => void raw.prepare(sql).run(params)),
+  } as unknown as Writer
 }
 
 /** Runs work on the database and turns its three expected kinds of bad news into refusals. */

@@ -31,7 +31,7 @@ export const migrations: readonly Migration[] = orderMigrations(
 )
 
 /** The number of the newest migration that the file has had. */
-export function schemaNumber({ raw }: Connection): number {
+export function schemaNumber({ raw }: Pick<Connection, 'raw'>): number {
   return Number(raw.pragma('user_version', { simple: true }))
 }
 

@@ -1,8 +1,8 @@
 import type { Reader, Writer } from './connection.ts'
 import { textOf } from './rows.ts'
 
-/** What a vault keeps of itself: its name, the prefix of its case references, the office's own case types. */
-export type Setting = 'vault.name' | 'reference.prefix'
+/** What a vault keeps of itself: its name, the prefix of its case references, when it was last backed up. */
+export type Setting = 'vault.name' | 'reference.prefix' | 'backup.last'
 
 export function find(reader: Reader, name: Setting): string | undefined {
   const row = reader.get('SELECT value FROM settings WHERE name = ?', [name])

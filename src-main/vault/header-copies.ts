@@ -60,6 +60,13 @@ export async function readHeaderCopies(folder: string): Promise<HeaderCopies> {
   return { sound: sound.toSorted((a, b) => b.sequence - a.sequence), agree }
 }
 
+/** The names of the copies that are absent, damaged, or older than the other. */
+export async function unsoundCopies(folder: string): Promise<readonly string[]> {
+  const readings = await Promise.all(headerNames.map((name) => readCopy(join(folder, name))))
+  const numbers = readings.map((reading) => (reading.is === 'sound' ? reading.header.sequence : 0))
+  return headerNames.filter((_, i) => numbers[i] !== Math.max(...numbers))
+}
+
 /**
  * Writes both copies, one after the other: at every moment at least one of them is whole.
  *

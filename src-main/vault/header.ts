@@ -161,9 +161,14 @@ export function isAuthentic(header: Header, masterKey: Uint8Array): boolean {
   return equalBytes(Buffer.from(header.mac, 'hex'), macOf(bodyOf(header), masterKey))
 }
 
-/** Writes a header: canonical JSON, with its checksum and its authentication, and a line end. */
+/** A header as it stands in its file: canonical JSON and a line end. */
+export function headerFile(header: Header): Uint8Array {
+  return Buffer.from(`${canonical(header)}\n`, 'utf8')
+}
+
+/** Writes a header, with its checksum and its authentication. */
 export function writeHeader(body: HeaderBody, masterKey: Uint8Array): { header: Header; bytes: Uint8Array } {
   const mac = Buffer.from(macOf(body, masterKey)).toString('hex')
   const header = { ...body, check: checkOf(body), mac }
-  return { header, bytes: Buffer.from(`${canonical(header)}\n`, 'utf8') }
+  return { header, bytes: headerFile(header) }
 }

@@ -1,11 +1,21 @@
 import { join } from 'node:path'
 import type { Role } from '../contract/words.ts'
 import { Refusal } from '../kernel/errors.ts'
-import { openBlobs, type BlobStore } from './blobs.ts'
+import { openBlobs, type BlobRef, type BlobStore } from './blobs.ts'
 import { writeHeaderCopies } from './header-copies.ts'
-import { bodyOf, headerBytesMost, slotsMost, writeHeader, type Header, type LedgerHead, type Slot } from './header.ts'
+import {
+  bodyOf,
+  headerBytesMost,
+  headerFile,
+  slotsMost,
+  writeHeader,
+  type Header,
+  type LedgerHead,
+  type Slot,
+} from './header.ts'
 import { vaultKey } from './keys.ts'
 import { refuseShortPassphrase } from './passphrase.ts'
+import { readSealedFile, refOfFile } from './sealed-file.ts'
 import { newRecoveryKey, recoveryKeyText } from './recovery-key.ts'
 import { newRecoverySlot, newUserSlot, openSlot, wipeSecret, type OpenedSlot, type UserSecret } from './slots.ts'
 import { newIdentity } from './age-keys.ts'
@@ -120,6 +130,21 @@ export class OpenVault {
   /** The newest ledger entry that the header remembers, or null before the first. */
   get ledgerHead(): LedgerHead | null {
     return this.#header.head
+  }
+
+  /** Reads an age file that is for this vault and no blob of it, such as salvaged records. @throws Refusal `blob.damaged` */
+  readSealed(path: string): AsyncIterable<Uint8Array> {
+    return readSealedFile(path, this.#keys)
+  }
+
+  /** What a row would say of a blob that no row names; undefined for one that is not whole, or not of this vault. */
+  async describeBlob(path: string, blobId: string): Promise<BlobRef | undefined> {
+    return refOfFile(path, blobId, this.#keys)
+  }
+
+  /** The header as it stands in both of its copies: what a backup keeps of it. */
+  get headerBytes(): Uint8Array {
+    return headerFile(this.#header)
   }
 
   /**

@@ -7,7 +7,7 @@ import { Refusal } from '../kernel/errors.ts'
 import { newIdentity } from './age-keys.ts'
 import { asWriteRefusal, syncFolder, systemCode } from './durable-file.ts'
 import { headerNames, readHeaderCopies, writeHeaderCopies, type HeaderCopies } from './header-copies.ts'
-import { headerFormat, isAuthentic, writeHeader, type Header } from './header.ts'
+import { headerFile, headerFormat, isAuthentic, writeHeader, type Header } from './header.ts'
 import { vaultKey } from './keys.ts'
 import { databasePathOf, listSlots, OpenVault, type SlotListing } from './open-vault.ts'
 import { calibrate, refuseShortPassphrase } from './passphrase.ts'
@@ -172,12 +172,20 @@ function newestAuthentic(copies: HeaderCopies, opened: OpenedSlot): Header {
   return header
 }
 
-async function unlock(folder: string, lock: VaultLock, secret: Secret, user?: string): Promise<OpenVault> {
+async function unlock(
+  folder: string,
+  lock: VaultLock,
+  secret: Secret,
+  { user, repair = true }: Opening,
+): Promise<OpenVault> {
   const copies = await readHeaderCopies(folder)
   const opened = await tryCopies(copies, secret, user)
   try {
     const header = newestAuthentic(copies, opened)
-    if (!copies.agree) await writeHeaderCopies(folder, Buffer.from(`${canonical(header)}\n`, 'utf8'))
+    if (repair) {
+      if (!copies.agree) await writeHeaderCopies(folder, headerFile(header))
+      await sweepPassing(folder)
+    }
     return new OpenVault({ folder, header, opened, lock, healed: !copies.agree })
   } catch (error) {
     wipe(opened.masterKey, opened.signingSeed)
@@ -185,21 +193,64 @@ async function unlock(folder: string, lock: VaultLock, secret: Secret, user?: st
   }
 }
 
+/** How a vault is opened. */
+export interface Opening {
+  /** Whose slot is tried; when left out, every slot of the secret's kind. */
+  readonly user?: string | undefined
+  /** False to change nothing in the folder but the lock: for checking and salvaging. */
+  readonly repair?: boolean
+}
+
+/** Takes away what an interrupted writing of the header or the lock left: never more than these names. */
+async function sweepPassing(folder: string): Promise<void> {
+  const passing = headerNames.map((name) => `${name}.tmp`)
+  const ofLock = new RegExp(`^${lockName}\\.[0-9a-f-]{36}\\.(?:new|old)$`, 'u')
+  for (const name of await readdir(folder))
+    if (passing.includes(name) || ofLock.test(name)) await rm(join(folder, name), { force: true })
+}
+
+/** Where nothing can be written nobody can hold the vault either: it may still be looked at. */
+function withoutLock(error: unknown, { repair = true }: Opening): VaultLock {
+  const code = error instanceof Error ? systemCode(error.cause) : undefined
+  if (repair || !['EROFS', 'EACCES', 'EPERM'].includes(code ?? '')) throw error
+  return { stillHeld: async () => false, release: async () => undefined }
+}
+
+/**
+ * Proves that a secret opens the header in a folder, as that of a backup, where nothing may be written. Wipes the secret.
+ *
+ * @throws Refusal as {@link openVault}
+ */
+export async function proveSecret(folder: string, secret: Secret, user?: string): Promise<void> {
+  try {
+    const copies = await readHeaderCopies(folder)
+    const opened = await tryCopies(copies, secret, user)
+    try {
+      newestAuthentic(copies, opened)
+    } finally {
+      wipe(opened.masterKey, opened.signingSeed)
+    }
+  } finally {
+    wipeSecret(secret)
+  }
+}
+
 /**
  * Opens a vault with one secret. Wipes the secret. A damaged or older copy of the header is put right from the other.
  *
- * @param user whose slot is tried; when left out, every slot of the secret's kind
+ * @param opening whose slot is tried, or the user's name alone
  * @throws Refusal `vault.not-a-vault`, `vault.from-future`, `vault.header-refused`, `vault.header-damaged`,
  * `vault.in-use`, `vault.wrong-passphrase` (for an unknown user as well), `key-file.damaged`, `recovery-key.mistyped`
  */
-export async function openVault(path: string, secret: Secret, user?: string): Promise<OpenVault> {
+export async function openVault(path: string, secret: Secret, opening: Opening | string = {}): Promise<OpenVault> {
   const folder = resolve(path)
   try {
     // Looked at before the lock is made, so that no file appears in a folder that is no vault.
     await readHeaderCopies(folder)
-    const lock = await lockVault(folder)
+    const how = typeof opening === 'string' ? { user: opening } : opening
+    const lock = await lockVault(folder).catch((error: unknown) => withoutLock(error, how))
     try {
-      return await unlock(folder, lock, secret, user)
+      return await unlock(folder, lock, secret, how)
     } catch (error) {
       await lock.release()
       throw error

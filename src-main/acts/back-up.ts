@@ -1,0 +1,138 @@
+import { lstat, realpath } from 'node:fs/promises'
+import { dirname, resolve, sep } from 'node:path'
+import type { BackupStatus } from '../contract/backup.ts'
+import { daysSince, keptGenerations, reminderDays, type Generation } from '../domain/backup-retention.ts'
+import { Refusal } from '../kernel/errors.ts'
+import * as settings from '../store/settings.ts'
+import { type BlobsCopied, copyBlobs, removeUnnamed } from '../vault/backup-blobs.ts'
+import { BackupFolder, type GenerationFolder, removeGeneration } from '../vault/backup-folder.ts'
+import type { BackupBlob } from '../vault/backup-manifest.ts'
+import type { Desk, Watch } from './desk.ts'
+import { copyRecords, finishGeneration } from './generation.ts'
+import { makerOf, rememberHead, type Office } from './office.ts'
+import { record } from './record.ts'
+
+/** What a backup came to. */
+export interface BackedUp {
+  /** The number of the generation that was made. */
+  readonly generation: number
+  /** What the generation holds in all, and how much of it had to be copied. */
+  readonly files: number
+  readonly bytes: number
+  readonly copiedFiles: number
+  readonly copiedBytes: number
+  /** Whether every blob that the records name is in the backup. */
+  readonly ok: boolean
+  /** Blobs that could not be had: missing or damaged in the vault, and in no earlier backup. */
+  readonly missing: readonly string[]
+  readonly head: { readonly sequence: number; readonly hash: string } | null
+}
+
+/**
+ * Backs a vault up to a folder: the records as they stand, and the blobs that are not there yet, all of it as it is
+ * encrypted. What was copied is read back and checked before it counts; an interrupted run is taken up by the next; the
+ * older generations are thinned out, but never the newest that was complete.
+ *
+ * @throws Refusal `backup.inside-vault`, `backup.other-vault`, `backup.not-a-backup`, `backup.failing-drive`,
+ * `vault.database-damaged`, `disk.full`, `destination.unwritable`, `cancelled`
+ */
+export async function backUp({ desk, vault }: Office, destination: string, watch: Watch = {}): Promise<BackedUp> {
+  const root = resolve(destination)
+  await mustLieOutside(root, vault.folder)
+  const folder = await BackupFolder.claim(root, vault.vaultId)
+  const earlier = await folder.generations()
+  const { at } = desk.clock()
+  const pending = await folder.begin()
+  try {
+    enterInLedger(desk, { vaultId: vault.vaultId, generation: pending.number })
+    await rememberHead(vault, desk.connection)
+    let done = 0
+    let total = 0
+    const onBytes = (bytes: number): void => {
+      done += bytes
+      watch.onProgress?.({ done, total: Math.max(done, total) })
+    }
+    const copying = { onBytes, ...(watch.cancel ? { cancel: watch.cancel } : {}) }
+    const records = await copyRecords({ connection: desk.connection, vault }, pending.path, copying)
+    total = records.database.size + records.blobs.reduce((sum, { size }) => sum + size, 0)
+    const known = knownBlobs(earlier)
+    const blobs = await copyBlobs(
+      { from: vault.folder, to: root, blobs: records.blobs, known, turn: pending.number },
+      copying,
+    )
+    await finishGeneration(records, { vault, number: pending.number }, blobs, makerOf(vault, at))
+    await pending.commit()
+    await thinOut(folder)
+    if (blobs.missing.length === 0) desk.connection.write((writer) => settings.set(writer, 'backup.last', at))
+    return summary(pending.number, records, blobs)
+  } catch (error) {
+    await pending.giveUp()
+    throw error
+  }
+}
+
+/** What leaves the vault is entered before the first byte is outside, ciphertext too. */
+function enterInLedger(desk: Desk, { vaultId, generation }: { vaultId: string; generation: number }): void {
+  desk.connection.write((writer) =>
+    record(desk, writer, { act: 'vault.back-up', object: vaultId, facts: { generation } }),
+  )
+}
+
+function summary(
+  generation: number,
+  { database, header, head }: Pick<Awaited<ReturnType<typeof copyRecords>>, 'database' | 'header' | 'head'>,
+  { present, missing, copied, copiedBytes }: BlobsCopied,
+): BackedUp {
+  const ownBytes = database.size + 2 * header.size
+  return {
+    generation,
+    files: present.length + 3,
+    bytes: present.reduce((sum, [, size]) => sum + size, ownBytes),
+    copiedFiles: copied + 3,
+    copiedBytes: copiedBytes + ownBytes,
+    ok: missing.length === 0,
+    missing,
+    head,
+  }
+}
+
+/** The nearest folder that is there, as the system calls it, so that no link leads a backup into its own vault. */
+async function realFolder(path: string): Promise<string> {
+  const found = await lstat(path).catch(() => undefined)
+  if (found || dirname(path) === path) return realpath(path)
+  return realFolder(dirname(path))
+}
+
+async function mustLieOutside(root: string, vault: string): Promise<void> {
+  const [to, from] = [await realFolder(root), await realpath(vault)]
+  if (to === from || to.startsWith(`${from}${sep}`)) throw new Refusal('backup.inside-vault', {})
+}
+
+function knownBlobs(generations: readonly GenerationFolder[]): ReadonlyMap<string, BackupBlob> {
+  const known = new Map<string, BackupBlob>()
+  for (const { reading } of generations)
+    if (reading.is === 'sound') for (const blob of reading.manifest.blobs ?? []) known.set(blob[0], blob)
+  return known
+}
+
+/** Removes the generations that need not be kept, and then the blobs that none of the others names. */
+async function thinOut(folder: BackupFolder): Promise<void> {
+  const all = await folder.generations()
+  // One that cannot be read says neither its age nor its blobs: it and all blobs stay until a person has looked.
+  if (all.some(({ reading }) => reading.is !== 'sound')) return
+  const dated: Generation[] = []
+  for (const { number, reading } of all)
+    if (reading.is === 'sound')
+      dated.push({ number, madeAt: reading.manifest.madeAt, complete: reading.manifest.missing.length === 0 })
+  const kept = keptGenerations(dated)
+  for (const { number, path } of all) if (!kept.has(number)) await removeGeneration(path)
+  const left = all.filter(({ number }) => kept.has(number))
+  await removeUnnamed(folder.root, new Set(knownBlobs(left).keys()))
+}
+
+/** When the vault was last backed up whole, and whether it is time again. */
+export function backupStatus({ connection, clock }: Pick<Desk, 'connection' | 'clock'>): BackupStatus {
+  const lastAt = connection.read((reader) => settings.find(reader, 'backup.last')) ?? null
+  const days = lastAt === null ? null : daysSince(lastAt, clock().at)
+  return { lastAt, days, due: days === null || days >= reminderDays }
+}

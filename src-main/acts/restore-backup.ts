@@ -1,0 +1,186 @@
+import { chmod, mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { Refusal } from '../kernel/errors.ts'
+import { canonical } from '../kernel/canonical-json.ts'
+import * as ledger from '../store/ledger.ts'
+import * as users from '../store/users.ts'
+import { restoreBlobs } from '../vault/backup-blobs.ts'
+import { type BackupSource, findBackup } from '../vault/backup-folder.ts'
+import { isSigned, type Manifest } from '../vault/backup-manifest.ts'
+import { copyVerified, type CopyWatch, SourceUnreadable } from '../vault/copy-file.ts'
+import { asWriteRefusal, replaceFile, syncFolder, systemCode } from '../vault/durable-file.ts'
+import { headerNames } from '../vault/header-copies.ts'
+import { wipe } from '../vault/sodium.ts'
+import type { FileDigest } from '../vault/uncached-file.ts'
+import { proveSecret } from '../vault/vault-folder.ts'
+import { checkOffice, type Problem } from './check-office.ts'
+import type { Watch } from './desk.ts'
+import { type Office, type OfficeTools, openOffice } from './office.ts'
+import { record } from './record.ts'
+
+/** What is to be restored where, and by whom. */
+export interface Restoring {
+  /** A folder of backups, or the folder of one generation. */
+  readonly source: string
+  /** Absent or empty, or left by a restoring of the same generation that was interrupted. */
+  readonly folder: string
+  /** Of the generation; the newest complete one when left out. */
+  readonly number?: number
+  /** UTF-8; wiped. */
+  readonly passphrase: Uint8Array
+  readonly user?: string
+}
+
+/** What restoring came to. */
+export interface Restored {
+  readonly generation: number
+  readonly madeAt: string
+  readonly files: number
+  readonly bytes: number
+  /** Whether everything that was checked holds, and the ledger ends where the backup says. */
+  readonly ok: boolean
+  readonly problems: readonly Problem[]
+  /** Who signed the backup, by the vault's own list of users; null for nobody whom it knows. */
+  readonly signedBy: string | null
+  /** The newest entry of the ledger as the backup says, and as the restored vault has it. */
+  readonly head: { readonly backup: number; readonly restored: number; readonly same: boolean }
+}
+
+/** Names the generation that a folder is being filled from, until it is whole. */
+const markerName = 'restoring.json'
+
+/**
+ * Restores a vault from a backup to a new folder and checks all of it: every file against the manifest, and then as
+ * `vault check --deep` does. The header comes last, so that an interrupted restoring is no vault; the next run goes on.
+ *
+ * @throws Refusal `backup.not-a-backup`, `backup.damaged`, `vault.folder-not-empty`, `vault.wrong-passphrase`,
+ * `vault.from-future`, `disk.full`, `destination.unwritable`, `cancelled`
+ */
+export async function restoreBackup(asked: Restoring, tools: OfficeTools, watch: Watch = {}): Promise<Restored> {
+  const folder = resolve(asked.folder)
+  const source = await findBackup(resolve(asked.source), asked.number)
+  const { passphrase, user } = asked
+  let copied: Copied
+  try {
+    await proveSecret(source.path, { kind: 'passphrase', passphrase: Uint8Array.from(passphrase) }, user)
+    copied = await copyAll(source, folder, watch)
+  } catch (error) {
+    wipe(passphrase)
+    throw error
+  }
+  const office = await openOffice(folder, { passphrase, ...(user === undefined ? {} : { user }) }, tools)
+  try {
+    const { manifest } = source
+    const { problems } = await checkOffice(office, true, watch.cancel ? { cancel: watch.cancel } : {})
+    const named = new Set(problems.map(({ where }) => where))
+    const others = [...copied.missing.map(missing), ...copied.damaged.map(damaged)].filter(
+      ({ where }) => !named.has(where),
+    )
+    const head = comparedHead(office, manifest)
+    const all = [...problems, ...others]
+    const signedBy = signerOf(office, manifest)
+    enterInLedger(office, manifest)
+    return {
+      generation: manifest.generation,
+      madeAt: manifest.madeAt,
+      files: copied.files + 3,
+      bytes: copied.bytes + manifest.database.size + 2 * manifest.header.size,
+      ok: all.length === 0 && head.same && (signedBy !== null || manifest.signer === null),
+      problems: all,
+      signedBy,
+      head,
+    }
+  } finally {
+    await office.close({ keepTools: true })
+  }
+}
+
+const missing = (where: string): Problem => ({ what: 'blob-missing', where })
+const damaged = (where: string): Problem => ({ what: 'blob-damaged', where })
+
+type Copied = Awaited<ReturnType<typeof restoreBlobs>>
+
+async function copyAll(source: BackupSource, folder: string, watch: Watch): Promise<Copied> {
+  await claim(folder, source.manifest)
+  try {
+    const total = (source.manifest.blobs ?? []).reduce((sum, [, size]) => sum + size, source.manifest.database.size)
+    let done = 0
+    const copying: CopyWatch = {
+      onBytes: (bytes) => {
+        done += bytes
+        watch.onProgress?.({ done, total: Math.max(done, total) })
+      },
+      ...(watch.cancel ? { cancel: watch.cancel } : {}),
+    }
+    const copied = await restoreBlobs({ from: source.root, to: folder }, source.manifest.blobs, copying)
+    await copyExact(source, folder, { name: 'vault.db', as: 'vault.db', expected: source.manifest.database }, copying)
+    // A log beside the database would be another's.
+    for (const ending of ['-wal', '-shm']) await rm(join(folder, `vault.db${ending}`), { force: true })
+    for (const name of headerNames)
+      await copyExact(source, folder, { name, as: name, expected: source.manifest.header }, copying)
+    await rm(join(folder, markerName), { force: true })
+    await syncFolder(folder)
+    return copied
+  } catch (error) {
+    throw asWriteRefusal(error)
+  }
+}
+
+async function copyExact(
+  { path, manifest }: BackupSource,
+  folder: string,
+  { name, as, expected }: { readonly name: string; readonly as: string; readonly expected: FileDigest },
+  watch: CopyWatch,
+): Promise<void> {
+  try {
+    const found = await copyVerified(join(path, name), join(folder, as), watch)
+    if (found.sha256 === expected.sha256) return
+    await rm(join(folder, as), { force: true })
+  } catch (error) {
+    if (!(error instanceof SourceUnreadable)) throw error
+  }
+  throw new Refusal('backup.damaged', { generation: manifest.generation })
+}
+
+/** Takes an absent or empty folder, or one that an interrupted restoring of this very generation began to fill. */
+async function claim(folder: string, { vaultId, digest }: Manifest): Promise<void> {
+  const marker = `${canonical({ clarkson: 'restoring', vaultId, digest })}\n`
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    // Some file systems know no permissions.
+    await chmod(folder, 0o700).catch(() => undefined)
+    const names = (await readdir(folder)).filter((name) => name !== `${markerName}.tmp`)
+    if (names.length > 0 && (await textOf(join(folder, markerName))) !== marker)
+      throw new Refusal('vault.folder-not-empty', {})
+    await replaceFile(join(folder, markerName), Buffer.from(marker, 'utf8'))
+    await mkdir(join(folder, 'blobs'), { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw asWriteRefusal(error)
+  }
+}
+
+async function textOf(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if (systemCode(error) === undefined) throw error
+    return undefined
+  }
+}
+
+function comparedHead({ desk }: Office, { head }: Manifest): Restored['head'] {
+  const restored = desk.connection.read((reader) => ledger.head(reader))
+  const same = restored?.sequence === head?.sequence && restored?.digest === head?.hash
+  return { backup: head?.sequence ?? 0, restored: restored?.sequence ?? 0, same }
+}
+
+function signerOf({ desk }: Office, manifest: Manifest): string | null {
+  if (!isSigned(manifest)) return null
+  const known = desk.connection.read((reader) => users.list(reader))
+  return known.find(({ publicKey }) => publicKey === manifest.signer)?.name ?? null
+}
+
+function enterInLedger({ desk }: Office, { vaultId, generation, head }: Manifest): void {
+  const facts = { generation, from: head?.sequence ?? 0 }
+  desk.connection.write((writer) => record(desk, writer, { act: 'vault.restore', object: vaultId, facts }))
+}

@@ -1,0 +1,201 @@
+import { mkdir, readdir, rename } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import { stopIfCancelled } from '../kernel/cancel.ts'
+import { Refusal, refusalCode } from '../kernel/errors.ts'
+import type { BlobRow } from '../store/blob-rows.ts'
+import { openCipherPages } from '../store/cipher-pages.ts'
+import { mapFile, type SalvagedRow, salvageRows } from '../store/salvage-rows.ts'
+import { copyVerified, SourceUnreadable } from '../vault/copy-file.ts'
+import { asWriteRefusal, replaceFile, syncFolder, systemCode } from '../vault/durable-file.ts'
+import { headerNames } from '../vault/header-copies.ts'
+import type { OpenVault } from '../vault/open-vault.ts'
+import { createSealedFile, type SealedFile } from '../vault/sealed-file.ts'
+import { openVault } from '../vault/vault-folder.ts'
+import type { Watch } from './desk.ts'
+import { blobOf } from './salvaged-blobs.ts'
+import { takeStillCopy } from './still-copy.ts'
+
+/** What could be saved. */
+export interface Salvaged {
+  /** Rows that were read, and how many of them stand on a damaged page and are to be doubted. */
+  readonly records: number
+  readonly doubtful: number
+  readonly tables: Readonly<Record<string, number>>
+  /** Pages of the database that are not as they were written. */
+  readonly damagedPages: readonly number[]
+  readonly blobs: number
+  readonly bytes: number
+  /** Blobs that a row names and of which no whole file is there. */
+  readonly lostBlobs: readonly string[]
+}
+
+const recordsName = 'records.jsonl.age'
+
+/**
+ * Saves what can be read of a vault that is damaged to an empty folder: every record, as lines of JSON in an age file
+ * to the vault's own recipient; every whole blob, as it is encrypted; the header that opens both. Nothing plain comes to
+ * a disk, and nothing in the vault is changed.
+ *
+ * @throws Refusal as opening a header does; `vault.folder-not-empty`, `disk.full`, `destination.unwritable`, `cancelled`
+ */
+export async function salvageVault(
+  folder: string,
+  secret: { readonly passphrase: Uint8Array; readonly user?: string },
+  destination: string,
+  watch: Watch = {},
+): Promise<Salvaged> {
+  const { passphrase, user } = secret
+  const to = resolve(destination)
+  const vault = await openVault(folder, { kind: 'passphrase', passphrase }, { user, repair: false })
+  try {
+    await claimEmpty(to)
+    for (const name of headerNames) await replaceFile(join(to, name), vault.headerBytes)
+    const records = await saveRecords(vault, to)
+    const blobs = await saveBlobs(vault, to, records.named, watch)
+    const { named: _, ...counts } = records
+    const salvaged: Salvaged = { ...counts, ...blobs }
+    const report = { clarkson: 'salvage', format: 1, vaultId: vault.vaultId, ...salvaged }
+    await replaceFile(join(to, 'salvage.json'), Buffer.from(`${JSON.stringify(report, undefined, 2)}\n`, 'utf8'))
+    return salvaged
+  } finally {
+    await vault.lock()
+  }
+}
+
+async function claimEmpty(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    if ((await readdir(folder)).length > 0) throw new Refusal('vault.folder-not-empty', {})
+  } catch (error) {
+    throw asWriteRefusal(error)
+  }
+}
+
+interface SavedRecords extends Pick<Salvaged, 'records' | 'doubtful' | 'tables' | 'damagedPages'> {
+  readonly named: readonly BlobRow[]
+}
+
+async function saveRecords(vault: OpenVault, to: string): Promise<SavedRecords> {
+  const none: SavedRecords = { records: 0, doubtful: 0, tables: {}, damagedPages: [], named: [] }
+  const copy = await takeStillCopy(vault).catch((error: unknown) => {
+    if (refusalCode(error) !== 'vault.database-damaged') throw error
+  })
+  const path = join(to, recordsName)
+  const file = await createSealedFile(`${path}.part`, vault.recipient)
+  try {
+    const saved = copy ? await pourRecords(copy.path, vault.databaseKey, file) : none
+    await file.finish()
+    await rename(`${path}.part`, path)
+    await syncFolder(to)
+    return saved
+  } catch (error) {
+    await file.giveUp()
+    throw asWriteRefusal(error)
+  } finally {
+    await copy?.remove()
+  }
+}
+
+async function pourRecords(path: string, key: Uint8Array, file: SealedFile): Promise<SavedRecords> {
+  const pages = openCipherPages(path, key)
+  try {
+    const map = mapFile(pages)
+    const tables: Record<string, number> = {}
+    const named: BlobRow[] = []
+    let [records, doubtful] = [0, 0]
+    for (const row of salvageRows(pages, map)) {
+      await file.write(Buffer.from(`${lineOf(row)}\n`, 'utf8'))
+      records += 1
+      if (!row.authentic) doubtful += 1
+      const table = row.table ?? ''
+      tables[table] = (tables[table] ?? 0) + 1
+      const blob = blobOf(row)
+      if (blob) named.push(blob)
+    }
+    return { records, doubtful, tables, damagedPages: map.damaged, named }
+  } finally {
+    pages.close()
+  }
+}
+
+/** A row as a line: by its columns where they are known. Bytes are in base64, numbers past 2^53 in decimal digits. */
+function lineOf({ columns, values, ...row }: SalvagedRow): string {
+  const plain = values.map((value) => {
+    if (typeof value === 'bigint') return String(value)
+    return value instanceof Uint8Array ? { base64: Buffer.from(value).toString('base64') } : value
+  })
+  const named = columns ? Object.fromEntries(columns.map((column, i) => [column, plain[i] ?? null])) : plain
+  return JSON.stringify({ ...row, values: named })
+}
+
+async function saveBlobs(
+  vault: OpenVault,
+  to: string,
+  named: readonly BlobRow[],
+  watch: Watch,
+): Promise<Pick<Salvaged, 'blobs' | 'bytes' | 'lostBlobs'>> {
+  const rows = new Map(named.map((row) => [row.blobId, row]))
+  const saved = new Set<string>()
+  let bytes = 0
+  const paths = await blobPaths(vault.folder)
+  for (const [done, path] of paths.entries()) {
+    stopIfCancelled(watch.cancel)
+    const blobId = basename(path, '.age')
+    const isOrphan = basename(join(path, '..')) === 'orphans'
+    // A row that is lost names no blob: then the file speaks for itself, and opens with the vault's identity or not.
+    const ref = rows.get(blobId) ?? (await vault.describeBlob(path, blobId))
+    if (ref && (isOrphan || (await vault.blobs.verify(ref)).ok)) {
+      const size = await saveOne(path, join(to, 'blobs', blobId.slice(0, 2), `${blobId}.age`), watch)
+      if (size !== undefined) {
+        saved.add(blobId)
+        bytes += size
+      }
+    }
+    watch.onProgress?.({ done: done + 1, total: paths.length })
+  }
+  return { blobs: saved.size, bytes, lostBlobs: [...rows.keys()].filter((id) => !saved.has(id)) }
+}
+
+async function saveOne(from: string, to: string, { cancel }: Watch): Promise<number | undefined> {
+  try {
+    await mkdir(join(to, '..'), { recursive: true, mode: 0o700 })
+    return (await copyVerified(from, to, cancel ? { cancel } : {})).size
+  } catch (error) {
+    if (error instanceof SourceUnreadable) return undefined
+    throw asWriteRefusal(error)
+  }
+}
+
+/** Every blob's file, named or not: what was put aside may be the only copy of what someone brought. */
+async function blobPaths(folder: string): Promise<readonly string[]> {
+  const shelves = (await namesIn(join(folder, 'blobs'))).map((shelf) => join(folder, 'blobs', shelf))
+  const paths: string[] = []
+  for (const shelf of [...shelves, join(folder, 'orphans')])
+    for (const name of await namesIn(shelf)) if (/^[0-9a-f]{32}\.age$/u.test(name)) paths.push(join(shelf, name))
+  return paths
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder)
+  } catch (error) {
+    if (systemCode(error) === undefined) throw error
+    return []
+  }
+}
+
+/** The lines of salvaged records, for whoever can open the vault. @throws Refusal as opening a header does; `blob.damaged` */
+export async function readSalvaged(
+  folder: string,
+  secret: { readonly passphrase: Uint8Array; readonly user?: string },
+): Promise<readonly string[]> {
+  const { passphrase, user } = secret
+  const vault = await openVault(folder, { kind: 'passphrase', passphrase }, { user, repair: false })
+  try {
+    const parts: Uint8Array[] = []
+    for await (const part of vault.readSealed(join(resolve(folder), recordsName))) parts.push(part.slice())
+    return Buffer.concat(parts).toString('utf8').split('\n').slice(0, -1)
+  } finally {
+    await vault.lock()
+  }
+}

@@ -1,0 +1,68 @@
+import { copyFile, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Reader } from '../store/connection.ts'
+import { openForReading, type ReadConnection } from '../store/connection.ts'
+import { asWriteRefusal, systemCode } from '../vault/durable-file.ts'
+import { Refusal, refusalCode } from '../kernel/errors.ts'
+import type { OpenVault } from '../vault/open-vault.ts'
+
+/** A vault's database, copied as it lies with its log, so that looking at it changes nothing in the vault. */
+export interface StillCopy {
+  readonly path: string
+  /** Looks at the records, at a new connection when the last look met a page that is bad. */
+  look<T>(work: (reader: Reader) => T): T
+  /** For what is asked of the connection itself; undefined when the file cannot be opened. */
+  connection(): ReadConnection | undefined
+  remove(): Promise<void>
+}
+
+/**
+ * Copies database and log, encrypted as they are, to a folder of its own among the system's temporary ones. SQLite
+ * would fold the log into the file it is beside, and has to write to read it; a copy lets it.
+ *
+ * @throws Refusal `disk.full`, `vault.database-damaged` when the file is not there or cannot be read at all
+ */
+export async function takeStillCopy({ databasePath, databaseKey }: OpenVault): Promise<StillCopy> {
+  const folder = await mkdtemp(join(tmpdir(), 'clarkson-'))
+  const path = join(folder, 'vault.db')
+  try {
+    await copyFile(databasePath, path)
+    await copyFile(`${databasePath}-wal`, `${path}-wal`).catch((error: unknown) => {
+      if (systemCode(error) !== 'ENOENT') throw error
+    })
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true })
+    const refusal = asWriteRefusal(error)
+    throw refusalCode(refusal) === 'disk.full' ? refusal : new Refusal('vault.database-damaged', {}, { cause: error })
+  }
+  let open: ReadConnection | undefined
+  const close = (): void => {
+    open?.close()
+    open = undefined
+  }
+  return {
+    path,
+    look: (work) => {
+      open ??= openForReading(path, databaseKey)
+      try {
+        return open.read(work)
+      } catch (error) {
+        close()
+        throw error
+      }
+    },
+    connection: () => {
+      close()
+      try {
+        return (open = openForReading(path, databaseKey))
+      } catch {
+        return undefined
+      }
+    },
+    remove: async () => {
+      close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
