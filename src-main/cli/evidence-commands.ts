@@ -43,7 +43,11 @@ export const evidenceCommands: readonly Command[] = [
         ),
       ]
       const status = skipped.some(({ reason }) => reason !== 'duplicate') ? 1 : 0
-      return { json: { added, skipped: skipped.map(({ name: _, ...rest }) => rest) }, lines, status }
+      return {
+        json: { added, skipped: skipped.map(({ path, reason, of }) => ({ path, reason, ...given({ of }) })) },
+        lines,
+        status,
+      }
     },
   },
   {

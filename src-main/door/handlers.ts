@@ -13,6 +13,7 @@ import { listCases, listChronology, listParties, pageOfExhibits } from '../acts/
 import { readStatementFile, readStatementText } from '../acts/statement-file.ts'
 import { listStatements, recordStatement, reviseStatement, showStatement, signStatement } from '../acts/statements.ts'
 import { viewBuild, viewExhibit } from '../acts/view-exhibit.ts'
+import { given } from '../kernel/given.ts'
 import { profileSummaries } from '../domain/profile-summary.ts'
 import { EventId, ExhibitId, HearingId, PartyId, CaseId } from '../contract/ids.ts'
 import type { Desk } from '../acts/desk.ts'
@@ -124,7 +125,7 @@ function exhibitHandlers(room: Room): Some<'exhibit'> {
         try {
           const evidence = { caseId, paths, recursive: true, details, keepDuplicates }
           const { added, skipped } = await importEvidence(desk, evidence, { onProgress, cancel })
-          return { added, skipped: skipped.map(({ path: _, ...told }) => told) }
+          return { added, skipped: skipped.map(({ name, reason, of }) => ({ name, reason, ...given({ of }) })) }
         } finally {
           emit({ event: 'changed', kinds: ['exhibit', 'case'] })
         }

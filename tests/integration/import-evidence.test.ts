@@ -19,6 +19,7 @@ import { importEvidence, type ImportResult } from '../../src-main/acts/import-ev
 import { listExhibits } from '../../src-main/acts/lists.ts'
 import type { Office } from '../../src-main/acts/office.ts'
 import type { Watch } from '../../src-main/acts/desk.ts'
+import { given } from '../../src-main/kernel/given.ts'
 import type { Skipped } from '../../src-main/contract/exhibits.ts'
 import { refusalCode } from '../../src-main/kernel/errors.ts'
 import { ownFolder } from '../support/folders.ts'
@@ -49,7 +50,7 @@ async function bring(
 ): Promise<{ readonly added: ImportResult['added']; readonly skipped: readonly Skipped[] }> {
   const evidence = { caseId, paths, recursive: true, details: {}, keepDuplicates }
   const { added, skipped } = await importEvidence(office.desk, evidence, watch)
-  return { added, skipped: skipped.map(({ path: _, ...told }) => told) }
+  return { added, skipped: skipped.map(({ name, reason, of }) => ({ name, reason, ...given({ of }) })) }
 }
 
 const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
