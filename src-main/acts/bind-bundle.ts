@@ -5,7 +5,7 @@ import { pagesOf } from '../domain/page-range.ts'
 import { createPaging, type Paging } from '../domain/paging.ts'
 import { getProfile } from '../domain/profiles.ts'
 import { stopIfCancelled } from '../kernel/cancel.ts'
-import { assert, Bug, Refusal, refusalCode } from '../kernel/errors.ts'
+import { assert, Bug, Refusal } from '../kernel/errors.ts'
 import { BundleWriter, type PlacedPages, type ReservedPages } from '../pdf/bundle-writer.ts'
 import type { OutlineNode } from '../pdf/outline.ts'
 import { openPdf } from '../pdf/source.ts'
@@ -15,6 +15,7 @@ import type { Binding, BindingEntry, BindingIo, Bound } from './binder.ts'
 import { type FrontRow, typesetCover, typesetDividers, typesetIndex } from './front-matter.ts'
 import { outlineTitle } from './outline-title.ts'
 import { typesetDocument } from './typeset-document.ts'
+import { whyUnusable } from './unusable.ts'
 
 /** What binding needs beside bytes. */
 export interface BindingTools {
@@ -25,23 +26,6 @@ export interface BindingTools {
   readonly repair: (bytes: Uint8Array) => Promise<Uint8Array>
   /** Turns an image that the assembler does not take into PNGs, one for each of its pages. */
   readonly convert: (bytes: Uint8Array) => Promise<readonly Uint8Array[]>
-}
-
-/** The reasons for which a document cannot be placed; anything else stops the bundle. */
-const UNUSABLE: Readonly<Partial<Record<Refusal['code'], SkipReason>>> = {
-  'pdf.encrypted': 'encrypted',
-  'pdf.damaged': 'damaged',
-  'pdf.no-pages': 'no-pages',
-  'image.damaged': 'damaged',
-  'reader.failed': 'damaged',
-  'reader.timed-out': 'damaged',
-  'source.unsupported': 'unsupported',
-  'source.too-large': 'too-large',
-  'source.not-found': 'not-found',
-  'source.unreadable': 'unreadable',
-  'source.vanished': 'vanished',
-  'blob.damaged': 'damaged',
-  'blob.missing': 'not-found',
 }
 
 /**
@@ -172,8 +156,7 @@ class BundleRun {
       if (entry.pictures === true) for (let i = 1; i <= pages.count; i += 1) this.#pictures.push(pages.first + i)
       outline.push({ title: this.#nodeTitle(entry.title, firstLabel), page: pages.first, children: pages.outline })
     } catch (error) {
-      const code = refusalCode(error)
-      const reason = code && UNUSABLE[code]
+      const reason = whyUnusable(error)
       if (!reason) throw error
       this.#unusable.push({ entry, reason })
     }

@@ -1,4 +1,4 @@
-import { unverifiedValues } from '../domain/profile.ts'
+import { unverifiedValues } from '../domain/profile-evidence.ts'
 import type { Words } from './compiler.ts'
 import type {
   CheckLine,

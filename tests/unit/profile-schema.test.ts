@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { CourtProfile, valueAt } from '../../src-main/contract/profile.ts'
-import { evidenceFor, unverifiedValues, valuesWithoutEvidence } from '../../src-main/domain/profile.ts'
+import { evidenceFor, unverifiedValues, valuesWithoutEvidence } from '../../src-main/domain/profile-evidence.ts'
 import { findProfile, profiles } from '../../src-main/domain/profiles.ts'
 
 const [generic] = profiles
