@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises'
-import type { VaultStatus } from '../contract/vault.ts'
+import type { SlotSummary, VaultStatus } from '../contract/vault.ts'
 import type { Role } from '../contract/words.ts'
 import { referencePrefix } from '../domain/marks.ts'
-import { Refusal } from '../kernel/errors.ts'
+import { Refusal, refusalCode } from '../kernel/errors.ts'
 import * as bundles from '../store/bundles.ts'
 import * as cases from '../store/cases.ts'
 import { type Connection, openConnection } from '../store/connection.ts'
@@ -10,13 +10,17 @@ import * as exhibits from '../store/exhibits.ts'
 import * as ledger from '../store/ledger.ts'
 import { migrate, migrations, schemaNumber } from '../store/migrate.ts'
 import * as settings from '../store/settings.ts'
+import * as slots from '../store/slots.ts'
 import * as users from '../store/users.ts'
 import { readLog } from '../store/write-ahead-log.ts'
 import type { OpenVault } from '../vault/open-vault.ts'
 import { createVault, describeVault, openVault } from '../vault/vault-folder.ts'
-import type { Desk, DeskUser } from './desk.ts'
+import type { Desk } from './desk.ts'
 import { backUpBeforeMigration, type Maker } from './generation.ts'
+import { refuseWeakPassphrase } from './passphrases.ts'
 import { record } from './record.ts'
+import { enterKey, keyOf, recoveryName, settleSlots, userOf } from './register.ts'
+import { givenCost, type OfficeSecret, secretOf, usualMemoryKiB } from './secret.ts'
 
 /** What an office needs beside its vault: the clock, chance, and the processes and programs it works with. */
 export type OfficeTools = Pick<Desk, 'clock' | 'newId' | 'reader' | 'typesetter' | 'binder'>
@@ -29,10 +33,6 @@ export interface Office {
   close(options?: { readonly keepTools?: boolean }): Promise<void>
 }
 
-/** Argon2id's memory: not under the first, and a warning under the second. Source: SECURITY R2. */
-const leastMemoryKiB = 64 * 1024
-const usualMemoryKiB = 256 * 1024
-
 /** What a new office needs. */
 export interface NewOffice {
   readonly name: string
@@ -42,27 +42,29 @@ export interface NewOffice {
   readonly passphrase: Uint8Array
   /** Argon2id's memory; measured on this machine when left out. Not under 64. */
   readonly memoryMiB?: number
+  /** Whether all that will be in it is invented: its passphrase is no secret then, and is not judged. */
+  readonly isInvented?: boolean
 }
 
 /**
  * Makes a vault with its database and first user, and closes it again.
  *
- * @throws Refusal `vault.folder-not-empty`, `passphrase.too-short`, `vault.header-refused`, `disk.full`
+ * @throws Refusal `vault.folder-not-empty`, `passphrase.too-short`, `passphrase.too-weak`, `vault.header-refused`,
+ * `disk.full`
  */
 export async function createOffice(
   folder: string,
-  { name, user, role, passphrase, memoryMiB }: NewOffice,
+  { name, user, role, passphrase, memoryMiB, isInvented = false }: NewOffice,
   { clock, newId }: Pick<OfficeTools, 'clock' | 'newId'>,
 ): Promise<{ readonly vaultId: string; readonly recoveryKey: string; readonly warnings: readonly string[] }> {
-  const memory = memoryMiB === undefined ? undefined : memoryMiB * 1024
-  if (memory !== undefined && !(Number.isSafeInteger(memory) && memory >= leastMemoryKiB))
-    throw new Refusal('vault.header-refused', { field: 'kdf-memory' })
+  const cost = givenCost(memoryMiB)
+  if (!isInvented) refuseWeakPassphrase(passphrase, [name, user])
   const { vault, recoveryKey } = await createVault(folder, {
     name,
     user,
     role,
     secret: { kind: 'passphrase', passphrase },
-    ...(memory === undefined ? {} : { cost: { memoryKiB: memory, passes: 3 } }),
+    ...(cost === undefined ? {} : { cost }),
     prepare: ({ path, key }) => prepareDatabase(path, key, clock().at),
   })
   try {
@@ -70,23 +72,32 @@ export async function createOffice(
     try {
       const { at } = clock()
       const id = newId()
-      const first = { id, name: user, role, publicKey: hex(vault.signer ?? new Uint8Array(0)) }
-      const desk = { clock, user: first, sign: (digest: string) => signed(vault, digest) }
+      const desk = { clock, user: { id, name: user, role }, sign: (digest: string) => signed(vault, digest) }
       connection.write((writer) => {
         settings.set(writer, 'vault.name', name)
         settings.set(writer, 'reference.prefix', referencePrefix(name))
-        users.insert(writer, first, at)
-        record(desk, writer, { act: 'vault.create', object: vault.vaultId })
+        for (const slot of vault.slots) {
+          const who = slot.user === null ? recoveryOf(newId) : { ...desk.user, kind: 'person' as const }
+          users.insert(writer, { ...who, publicKey: keyOf(slot) }, at)
+          enterKey(writer, who.id, slot)
+          slots.add(writer, slot.slotId, who.id)
+        }
+        const keys = vault.slots.map((slot) => keyOf(slot))
+        record(desk, writer, { act: 'vault.create', object: vault.vaultId, facts: { keys } })
       })
       await rememberHead(vault, connection)
     } finally {
       connection.close()
     }
-    const warnings = memory !== undefined && memory < usualMemoryKiB ? ['weak-kdf'] : []
+    const warnings = cost !== undefined && cost.memoryKiB < usualMemoryKiB ? ['weak-kdf'] : []
     return { vaultId: vault.vaultId, recoveryKey, warnings }
   } finally {
     await vault.lock()
   }
+}
+
+function recoveryOf(newId: () => string): Pick<users.UserRow, 'id' | 'name' | 'role' | 'kind'> {
+  return { id: newId(), name: recoveryName, role: 'director', kind: 'recovery' }
 }
 
 function prepareDatabase(path: string, key: Uint8Array, at: string): void {
@@ -105,16 +116,16 @@ function prepareDatabase(path: string, key: Uint8Array, at: string): void {
  * @throws Refusal `vault.not-a-vault`, `vault.wrong-passphrase`, `vault.in-use`, `vault.header-damaged`,
  * `vault.database-damaged`, `vault.from-future`, `vault.record-altered`
  */
-export async function openOffice(
-  folder: string,
-  secret: { readonly passphrase: Uint8Array; readonly user?: string },
-  tools: OfficeTools,
-): Promise<Office> {
-  const vault = await openVault(folder, { kind: 'passphrase', passphrase: secret.passphrase }, secret.user)
+export async function openOffice(folder: string, secret: OfficeSecret, tools: OfficeTools): Promise<Office> {
+  return officeOf(await openVault(folder, secretOf(secret), { user: secret.user }), tools)
+}
+
+/** The office of an open vault, which is locked when it cannot be opened. @throws Refusal as {@link openOffice} */
+export async function officeOf(vault: OpenVault, tools: OfficeTools): Promise<Office> {
   let connection: Connection | undefined
   try {
     await mustHaveDatabase(vault)
-    connection = openConnection(vault.databasePath, vault.databaseKey)
+    connection = await openDatabase(vault)
     await bringUpToDate(connection, vault, tools.clock().at)
     mustReachHead(connection, vault)
     const desk: Desk = {
@@ -124,12 +135,26 @@ export async function openOffice(
       user: userOf(connection, vault),
       sign: (digest) => signed(vault, digest),
     }
+    await settleSlots(desk, vault)
     const known = connection.read((reader) => new Set([...exhibits.blobIds(reader), ...bundles.blobIds(reader)]))
     await vault.blobs.sweep(known)
     return { desk, vault, close: (options = {}) => closeOffice(desk, vault, options.keepTools ?? false) }
   } catch (error) {
     connection?.close()
     await vault.lock()
+    throw error
+  }
+}
+
+/** Which of two copies of the header counts, when they are of different master keys, the database says. */
+async function openDatabase(vault: OpenVault): Promise<Connection> {
+  try {
+    const connection = openConnection(vault.databasePath, vault.databaseKey)
+    if (vault.disputed) await vault.settle()
+    return connection
+  } catch (error) {
+    if (vault.disputed && refusalCode(error) === 'vault.database-damaged')
+      throw new Refusal('vault.wrong-passphrase', {})
     throw error
   }
 }
@@ -168,8 +193,7 @@ async function bringUpToDate(connection: Connection, vault: OpenVault, at: strin
 
 /** Whoever has the vault open, as the one who says that a backup is whole. */
 export function makerOf(vault: OpenVault, at: string): Maker {
-  const signer = vault.signer && hex(vault.signer)
-  return { at, signer, sign: (digest) => signed(vault, digest) }
+  return { at, signer: hex(vault.signer), sign: (digest) => signed(vault, digest) }
 }
 
 /** The database must hold what the header remembers of the ledger: an older copy of it is noticed here. */
@@ -185,13 +209,6 @@ export async function rememberHead(vault: OpenVault, connection: Connection): Pr
   const head = connection.read((reader) => ledger.head(reader))
   if (!head || vault.ledgerHead?.sequence === head.sequence) return
   await vault.rememberHead({ sequence: head.sequence, hash: head.digest })
-}
-
-function userOf(connection: Connection, vault: OpenVault): DeskUser {
-  const all = connection.read((reader) => users.list(reader))
-  const found = all.find(({ name }) => name === vault.user)
-  if (!found) throw new Refusal('vault.record-altered', { record: 'users', position: 0 })
-  return { id: found.id, name: found.name, role: vault.role }
 }
 
 function signed(vault: OpenVault, digest: string): string {
@@ -218,12 +235,18 @@ export function officeStatus({ desk, vault }: Office): VaultStatus {
     user: desk.user.name,
     role: desk.user.role,
     ...totals,
-    slots: vault.slots.map(({ slotId, type, user, role, memoryKiB }) => ({
-      slotId,
-      type,
-      user,
-      role,
-      memoryMiB: memoryKiB === null ? null : Math.round(memoryKiB / 1024),
-    })),
+    slots: [...listWaysIn({ desk, vault })],
   }
+}
+
+/** The ways into a vault, each with the role that its user has now. */
+export function listWaysIn({ desk, vault }: Pick<Office, 'desk' | 'vault'>): readonly SlotSummary[] {
+  const roles = new Map(desk.connection.read((reader) => users.present(reader)).map(({ name, role }) => [name, role]))
+  return vault.slots.map(({ slotId, type, user, memoryKiB }) => ({
+    slotId,
+    type,
+    user,
+    role: user === null ? null : (roles.get(user) ?? null),
+    memoryMiB: memoryKiB === null ? null : Math.round(memoryKiB / 1024),
+  }))
 }

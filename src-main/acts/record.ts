@@ -1,7 +1,7 @@
 import { appendAct } from '../domain/ledger.ts'
+import { isAllowed, type Permitted } from '../domain/permissions.ts'
 import type { Json } from '../kernel/canonical-json.ts'
 import { Refusal } from '../kernel/errors.ts'
-import type { Role } from '../contract/words.ts'
 import type { Writer } from '../store/connection.ts'
 import * as ledger from '../store/ledger.ts'
 import type { Desk } from './desk.ts'
@@ -23,10 +23,7 @@ export function record(
   ledger.insert(writer, { ...entry, signature: desk.sign(entry.digest) })
 }
 
-/** Roles that may change a case's records. A viewer reads. */
-const WRITERS: readonly Role[] = ['director', 'lawyer', 'investigator', 'aftercare']
-
-/** Refuses an act to a role that may not change records. @throws Refusal `not-permitted` */
-export function mustWrite(desk: Pick<Desk, 'user'>): void {
-  if (!WRITERS.includes(desk.user.role)) throw new Refusal('not-permitted', { role: desk.user.role })
+/** Refuses an act that the user's role may not do. @throws Refusal `not-permitted` */
+export function mustBeAllowed(desk: Pick<Desk, 'user'>, act: Permitted): void {
+  if (!isAllowed(desk.user.role, act)) throw new Refusal('not-permitted', { role: desk.user.role })
 }

@@ -176,8 +176,10 @@ function comparedHead({ desk }: Office, { head }: Manifest): Restored['head'] {
 
 function signerOf({ desk }: Office, manifest: Manifest): string | null {
   if (!isSigned(manifest)) return null
-  const known = desk.connection.read((reader) => users.list(reader))
-  return known.find(({ publicKey }) => publicKey === manifest.signer)?.name ?? null
+  return desk.connection.read((reader) => {
+    const key = users.keys(reader).find(({ publicKey }) => publicKey === manifest.signer)
+    return users.list(reader).find(({ id }) => id === key?.userId)?.name ?? null
+  })
 }
 
 function enterInLedger({ desk }: Office, { vaultId, generation, head }: Manifest): void {

@@ -6,7 +6,7 @@ import type { BlobRef } from '../vault/blobs.ts'
 import { addCustody } from './custody.ts'
 import type { Desk } from './desk.ts'
 import { getFile } from './exhibits.ts'
-import { record } from './record.ts'
+import { mustBeAllowed, record } from './record.ts'
 
 /** One page as it will be shown, in points. */
 export interface ViewedPage {
@@ -31,6 +31,7 @@ const PLAYED = /^(?:audio\/(?:wav|x-wav|mpeg|mp4|ogg|flac|webm|aac)|video\/(?:mp
 
 /** Opens an exhibit to be looked at. Looking is an act: it is entered in the exhibit's chain. @throws Refusal `exhibit.not-found`, `blob.damaged`, `blob.missing` */
 export async function viewExhibit(desk: Desk, exhibitId: string): Promise<Viewed> {
+  mustBeAllowed(desk, 'exhibit.view')
   const file = desk.connection.write((writer) => {
     const found = getFile(writer, exhibitId)
     addCustody(desk, writer, { exhibitId, kind: 'accessed' })
@@ -46,6 +47,7 @@ export async function viewExhibit(desk: Desk, exhibitId: string): Promise<Viewed
 
 /** Opens a built bundle to be looked at. @throws Refusal `build.not-found` */
 export async function viewBuild(desk: Desk, buildId: string): Promise<Viewed> {
+  mustBeAllowed(desk, 'bundle.view')
   const found = desk.connection.read((reader) => bundles.findBuild(reader, buildId))
   if (!found) throw new Refusal('build.not-found', {})
   return asPages(desk, { ...found, size: found.build.bytes })

@@ -11,6 +11,8 @@ import type { Role } from '../contract/words.ts'
 //   investigator is. Hearings and the signing of a statement are the lawyer's: whoever took an account down is not the one
 //   who closes it for the court.
 // - Aftercare and viewers look and change nothing. Looking at an exhibit is entered in its chain, and is theirs too.
+//
+// A backup copies what is encrypted already and is not in this table: anybody may save the office's work.
 
 const everyone = ['director', 'lawyer', 'investigator', 'aftercare', 'viewer'] as const
 const caseworkers = ['director', 'lawyer', 'investigator'] as const
@@ -36,7 +38,6 @@ const permissions = {
   'bundle.build': caseworkers,
   'bundle.view': everyone,
   'bundle.export': caseworkers,
-  'vault.back-up': everyone,
   'user.add': directors,
   'user.remove': directors,
   'user.role': directors,

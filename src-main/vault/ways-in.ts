@@ -57,10 +57,10 @@ export interface HeaderDesk {
 }
 
 /**
- * Enters a new slot in a register outside the header. When it throws, the slot is taken out again and whatever it was
+ * Enters a new slot, and which it replaces, in a register outside the header. When it throws, the slot is taken out again and whatever it was
  * to replace stays. Whatever stops everything in between leaves the register's word to be followed: {@link WaysIn.keepOnly}.
  */
-export type Enter = (added: SlotListing) => void | Promise<void>
+export type Enter = (added: SlotListing, replaced: readonly string[]) => void | Promise<void>
 
 /** Whose slot, and what it costs to try a passphrase on it. */
 export interface SlotHolder {
@@ -105,7 +105,7 @@ export class WaysIn {
     )
     await this.#desk.rewrite((header) => ({ ...header, slots: [...header.slots, added] }))
     try {
-      await enter(listingOf(added))
+      await enter(listingOf(added), [...replaced])
     } catch (error) {
       await this.#drop(new Set([added.id])).catch(() => undefined)
       throw error
@@ -151,14 +151,16 @@ export class WaysIn {
 
   /**
    * Lets a user in again who lost every secret of theirs: a slot with new keys, in place of all they had. It takes the
-   * recovery key, or a director who says so. Wipes the secret.
+   * recovery key. Wipes the secret.
    *
-   * @throws Refusal those of {@link addSlot}
+   * @throws Refusal `not-permitted` when the vault was opened by a user; those of {@link addSlot}
    */
   async letIn(who: SlotHolder, secret: UserSecret, enter?: Enter): Promise<SlotListing> {
     const fresh = newUserKeys()
     try {
       this.#desk.mustBeOpen()
+      const { slot } = this.#opened
+      if (slot.type !== 'recovery') throw new Refusal('not-permitted', { role: slot.role })
       refuseShortPassphrase(secret.passphrase)
       const made = await this.#newSlot(who, secret, fresh)
       return await this.#exchange(made, (slot) => isOf(slot, who.user), enter)

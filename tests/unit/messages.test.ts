@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { IntlMessageFormat } from 'intl-messageformat'
-import { failures, SkipReason } from '../../src-main/contract/failure.ts'
+import { failures, PassphraseReason, SkipReason } from '../../src-main/contract/failure.ts'
 import { JobKind } from '../../src-main/contract/vault.ts'
 import * as field from '../../src-main/contract/words.ts'
 import { commands } from '../../src-renderer/app/commands.ts'
@@ -20,6 +20,7 @@ const english = readMessages('en')
 const families: Readonly<Record<string, readonly string[]>> = {
   failure: Object.keys(failures),
   reason: SkipReason.options,
+  'passphrase.reason': PassphraseReason.options,
   role: field.Role.options,
   caseType: field.standardCaseTypes,
   stage: field.Stage.options,
