@@ -1,13 +1,10 @@
-import { verifyChain } from '../domain/custody.ts'
-import { firstLedgerFault } from '../domain/ledger.ts'
 import { stopIfCancelled } from '../kernel/cancel.ts'
 import { Refusal } from '../kernel/errors.ts'
-import * as custody from '../store/custody.ts'
 import * as exhibits from '../store/exhibits.ts'
 import { databaseProblems } from '../store/health.ts'
-import * as ledger from '../store/ledger.ts'
 import type { Desk, Watch } from './desk.ts'
 import type { Office } from './office.ts'
+import { verifyLedger } from './verify-ledger.ts'
 
 /** One thing that does not hold. `where` is an id, a mark or a place in the ledger; never a name. */
 export interface Problem {
@@ -16,27 +13,32 @@ export interface Problem {
 }
 
 /**
- * Checks the database, the ledger's chain, every exhibit's chain and every blob: that it is there, and when `deep` that
- * it decrypts to the bytes that were recorded. Changes nothing.
+ * Checks the database, the ledger's chain and signatures, every exhibit's chain and every blob: that it is there, and
+ * when `deep` that it decrypts to the bytes that were recorded. Changes nothing.
  *
  * @throws Refusal `cancelled`
  */
 export async function checkOffice(
-  { desk }: Office,
+  { desk, vault }: Office,
   deep: boolean,
   watch: Watch = {},
 ): Promise<{ readonly ok: boolean; readonly problems: readonly Problem[] }> {
   const problems: Problem[] = databaseProblems(desk.connection).map((where) => ({ what: 'database', where }))
-  const fault = desk.connection.read((reader) => firstLedgerFault(withoutSignatures(ledger.every(reader))))
-  if (fault !== undefined) problems.push({ what: 'ledger', where: String(fault) })
+  const report = await verifyLedger(
+    { connection: desk.connection, vault },
+    watch.cancel ? { cancel: watch.cancel } : {},
+  )
+  for (const { fault, sequence, exhibit } of report.problems)
+    problems.push(
+      exhibit === undefined
+        ? { what: 'ledger', where: `${String(sequence)} ${fault}` }
+        : { what: 'custody', where: `${exhibit} ${String(sequence)} ${fault}` },
+    )
 
   const files = desk.connection.read((reader) => exhibits.everyFile(reader))
   let done = 0
   for (const file of files) {
     stopIfCancelled(watch.cancel)
-    const faults = verifyChain(desk.connection.read((reader) => custody.chain(reader, file.exhibitId)))
-    for (const { sequence } of faults)
-      problems.push({ what: 'custody', where: `${file.exhibitId} ${String(sequence)}` })
     const what = deep ? await deepProblem(desk, file) : await shallowProblem(desk, file)
     if (what) problems.push({ what, where: file.blobId })
     done += 1
@@ -60,8 +62,4 @@ async function shallowProblem({ blobs }: Desk, file: exhibits.FileRow): Promise<
     if (!(error instanceof Refusal)) throw error
     return error.code === 'blob.missing' ? 'blob-missing' : 'blob-damaged'
   }
-}
-
-function* withoutSignatures(acts: Iterable<ledger.SignedAct>): Generator<Omit<ledger.SignedAct, 'signature'>> {
-  for (const { signature: _, ...act } of acts) yield act
 }

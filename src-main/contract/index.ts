@@ -1,3 +1,4 @@
+import { auditProcedures } from './audit.ts'
 import { bundleProcedures } from './bundles.ts'
 import { caseProcedures } from './cases.ts'
 import { exhibitProcedures } from './exhibits.ts'
@@ -13,6 +14,7 @@ export const keeperContract = {
   ...exhibitProcedures,
   ...statementProcedures,
   ...bundleProcedures,
+  ...auditProcedures,
 } as const
 
 /** What the shell answers itself. */

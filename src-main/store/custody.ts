@@ -36,11 +36,36 @@ export function last(reader: Reader, exhibitId: string): ChainedEvent | undefine
   return row && read(row)
 }
 
+/** The events of every chain in the order in which they were written, `most` at a time, each with its place in the table. */
+export function* slices(reader: Reader, most: number): Generator<readonly (ChainedEvent & { readonly seq: number })[]> {
+  let after = Number.MIN_SAFE_INTEGER
+  for (;;) {
+    const rows = reader.all('SELECT * FROM custody_events WHERE seq > ? ORDER BY seq LIMIT ?', [after, most])
+    const newest = rows.at(-1)
+    if (!newest) return
+    yield rows.map((row) => ({ ...asWritten(row), seq: numberOf(row, 'seq') }))
+    after = numberOf(newest, 'seq')
+  }
+}
+
+/** Where in the table the events with these digests stand; those that are not there are left out. */
+export function placesOf(reader: Reader, digests: readonly string[]): ReadonlyMap<string, number> {
+  const rows = reader.all('SELECT seq, digest FROM custody_events WHERE digest IN (SELECT value FROM json_each(?))', [
+    JSON.stringify(digests),
+  ])
+  return new Map(rows.map((row) => [textOf(row, 'digest'), numberOf(row, 'seq')]))
+}
+
 function read(row: Row): ChainedEvent {
+  return { ...asWritten(row), kind: CustodyKind.parse(row['kind']) }
+}
+
+/** An event as it stands, also one that nobody of ours has written. */
+function asWritten(row: Row): ChainedEvent {
   return {
     exhibitId: textOf(row, 'exhibit_id'),
     sequence: numberOf(row, 'sequence'),
-    kind: CustodyKind.parse(row['kind']),
+    kind: textOf(row, 'kind') as CustodyKind,
     userId: textOf(row, 'user_id'),
     by: textOf(row, 'by'),
     at: textOf(row, 'at'),

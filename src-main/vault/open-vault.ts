@@ -122,6 +122,11 @@ export class OpenVault {
     return this.#header.head
   }
 
+  /** How often the header has been written. */
+  get headerSequence(): number {
+    return this.#header.sequence
+  }
+
   /**
    * The opener's Ed25519 signature of a message, 64 bytes.
    *
@@ -133,9 +138,12 @@ export class OpenVault {
     return signDetached(message, this.#signingKey)
   }
 
-  /** Remembers the ledger's newest entry in the header, outside the database. */
-  async rememberHead(head: LedgerHead): Promise<void> {
-    await this.#rewrite((header) => ({ ...header, head }))
+  /**
+   * Remembers the ledger's newest entry in the header, outside the database. The header's number becomes greater than
+   * `above`: one that was put back is from now on newer than the one it replaced.
+   */
+  async rememberHead(head: LedgerHead, above = 0): Promise<void> {
+    await this.#rewrite((header) => ({ ...header, head, sequence: Math.max(header.sequence, above) }))
   }
 
   /**
