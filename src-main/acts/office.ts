@@ -7,7 +7,6 @@ import * as bundles from '../store/bundles.ts'
 import * as cases from '../store/cases.ts'
 import { type Connection, openConnection } from '../store/connection.ts'
 import * as exhibits from '../store/exhibits.ts'
-import * as ledger from '../store/ledger.ts'
 import { migrate, migrations, schemaNumber } from '../store/migrate.ts'
 import * as settings from '../store/settings.ts'
 import * as users from '../store/users.ts'
@@ -17,14 +16,20 @@ import { createVault, describeVault, openVault } from '../vault/vault-folder.ts'
 import type { Desk, DeskUser } from './desk.ts'
 import { backUpBeforeMigration, type Maker } from './generation.ts'
 import { record } from './record.ts'
+import { type HeadKeeper, keepHeads } from './remember-heads.ts'
 
 /** What an office needs beside its vault: the clock, chance, and the processes and programs it works with. */
-export type OfficeTools = Pick<Desk, 'clock' | 'newId' | 'reader' | 'typesetter' | 'binder'>
+export interface OfficeTools extends Pick<Desk, 'clock' | 'newId' | 'reader' | 'typesetter' | 'binder'> {
+  /** A folder of the user's own profile, where the newest entry of each ledger is remembered outside its vault. */
+  readonly stateFolder?: string
+}
 
 /** A vault that is open, and the desk at which its user works. */
 export interface Office {
   readonly desk: Desk
   readonly vault: OpenVault
+  /** Remembers the ledger's head outside the database. @throws Refusal `disk.full`, `destination.unwritable` */
+  readonly rememberHead: () => Promise<void>
   /** Remembers the ledger's head outside the database, closes it, and wipes the keys. `keepTools` leaves the reader and binder running. */
   close(options?: { readonly keepTools?: boolean }): Promise<void>
 }
@@ -52,7 +57,7 @@ export interface NewOffice {
 export async function createOffice(
   folder: string,
   { name, user, role, passphrase, memoryMiB }: NewOffice,
-  { clock, newId }: Pick<OfficeTools, 'clock' | 'newId'>,
+  { clock, newId, stateFolder }: Pick<OfficeTools, 'clock' | 'newId' | 'stateFolder'>,
 ): Promise<{ readonly vaultId: string; readonly recoveryKey: string; readonly warnings: readonly string[] }> {
   const memory = memoryMiB === undefined ? undefined : memoryMiB * 1024
   if (memory !== undefined && !(Number.isSafeInteger(memory) && memory >= leastMemoryKiB))
@@ -78,7 +83,7 @@ export async function createOffice(
         users.insert(writer, first, at)
         record(desk, writer, { act: 'vault.create', object: vault.vaultId })
       })
-      await rememberHead(vault, connection)
+      await keepHeads(vault, connection, { stateFolder }).remember()
     } finally {
       connection.close()
     }
@@ -98,17 +103,29 @@ function prepareDatabase(path: string, key: Uint8Array, at: string): void {
   }
 }
 
+/** How an office is opened. */
+export interface Opening {
+  /** UTF-8; wiped. */
+  readonly passphrase: Uint8Array
+  readonly user?: string
+  /** Takes a vault that was put back from a copy for the vault, and enters that in its ledger. */
+  readonly acceptOlder?: boolean
+  /** This is a copy that is tried out: what the machine saw of the vault is compared with it and stays as it is. */
+  readonly isTrial?: boolean
+}
+
 /**
  * Opens an office with a user's passphrase (wiped): proves the key, brings the database up to date after backing it up,
- * compares the ledger with the head that was remembered outside it, and puts aside blobs that no row names.
+ * compares the ledger with the heads that were remembered outside it, and puts aside blobs that no row names. With
+ * `acceptOlder` a vault that was put back from a copy is opened all the same, and that is entered in its ledger.
  *
  * @throws Refusal `vault.not-a-vault`, `vault.wrong-passphrase`, `vault.in-use`, `vault.header-damaged`,
- * `vault.database-damaged`, `vault.from-future`, `vault.record-altered`
+ * `vault.database-damaged`, `vault.from-future`, `vault.record-altered`, `not-permitted`
  */
 export async function openOffice(
   folder: string,
-  secret: { readonly passphrase: Uint8Array; readonly user?: string },
-  tools: OfficeTools,
+  secret: Opening,
+  { stateFolder, ...tools }: OfficeTools,
 ): Promise<Office> {
   const vault = await openVault(folder, { kind: 'passphrase', passphrase: secret.passphrase }, secret.user)
   let connection: Connection | undefined
@@ -116,17 +133,29 @@ export async function openOffice(
     await mustHaveDatabase(vault)
     connection = openConnection(vault.databasePath, vault.databaseKey)
     await bringUpToDate(connection, vault, tools.clock().at)
-    mustReachHead(connection, vault)
+    const profile = { stateFolder, isKept: secret.isTrial === true }
+    const heads = keepHeads(vault, connection, profile)
+    const older = await heads.findOlder()
+    if (older && secret.acceptOlder !== true)
+      throw new Refusal('vault.record-altered', { record: older.record, position: older.position })
     const desk: Desk = {
       ...tools,
-      connection,
+      connection: watched(connection, heads),
       blobs: vault.blobs,
       user: userOf(connection, vault),
       sign: (digest) => signed(vault, digest),
     }
+    if (older) await heads.accept(desk, older)
     const known = connection.read((reader) => new Set([...exhibits.blobIds(reader), ...bundles.blobIds(reader)]))
     await vault.blobs.sweep(known)
-    return { desk, vault, close: (options = {}) => closeOffice(desk, vault, options.keepTools ?? false) }
+    // What was seen is seen; that it cannot be written down is no reason not to open.
+    await heads.remember().catch(() => undefined)
+    return {
+      desk,
+      vault,
+      rememberHead: () => heads.remember(),
+      close: (options = {}) => closeOffice({ desk, vault }, heads, options.keepTools ?? false),
+    }
   } catch (error) {
     connection?.close()
     await vault.lock()
@@ -134,9 +163,25 @@ export async function openOffice(
   }
 }
 
-async function closeOffice(desk: Desk, vault: OpenVault, keepTools: boolean): Promise<void> {
+/** The same connection; after each transaction the keeper of heads looks whether it is time to remember. */
+function watched(connection: Connection, heads: HeadKeeper): Connection {
+  return {
+    ...connection,
+    write(work) {
+      const done = connection.write(work)
+      heads.wrote()
+      return done
+    },
+  }
+}
+
+async function closeOffice(
+  { desk, vault }: Pick<Office, 'desk' | 'vault'>,
+  heads: HeadKeeper,
+  keepTools: boolean,
+): Promise<void> {
   try {
-    await rememberHead(vault, desk.connection)
+    await heads.remember()
   } finally {
     if (!keepTools) {
       await desk.binder.close()
@@ -170,21 +215,6 @@ async function bringUpToDate(connection: Connection, vault: OpenVault, at: strin
 export function makerOf(vault: OpenVault, at: string): Maker {
   const signer = vault.signer && hex(vault.signer)
   return { at, signer, sign: (digest) => signed(vault, digest) }
-}
-
-/** The database must hold what the header remembers of the ledger: an older copy of it is noticed here. */
-function mustReachHead(connection: Connection, vault: OpenVault): void {
-  const head = vault.ledgerHead
-  if (head === null) return
-  const found = connection.read((reader) => ledger.digestAt(reader, head.sequence))
-  if (found !== head.hash) throw new Refusal('vault.record-altered', { record: 'ledger', position: head.sequence })
-}
-
-/** Writes the ledger's newest entry in the header, where a rolled-back database cannot reach it. */
-export async function rememberHead(vault: OpenVault, connection: Connection): Promise<void> {
-  const head = connection.read((reader) => ledger.head(reader))
-  if (!head || vault.ledgerHead?.sequence === head.sequence) return
-  await vault.rememberHead({ sequence: head.sequence, hash: head.digest })
 }
 
 function userOf(connection: Connection, vault: OpenVault): DeskUser {

@@ -68,7 +68,9 @@ export async function restoreBackup(asked: Restoring, tools: OfficeTools, watch:
     wipe(passphrase)
     throw error
   }
-  const office = await openOffice(folder, { passphrase, ...(user === undefined ? {} : { user }) }, tools)
+  // Restoring says that an older copy is meant. It becomes the vault for this machine when somebody opens it.
+  const opening = { passphrase, acceptOlder: true, isTrial: true, ...(user === undefined ? {} : { user }) }
+  const office = await openOffice(folder, opening, tools)
   try {
     const { manifest } = source
     const { problems } = await checkOffice(office, true, watch.cancel ? { cancel: watch.cancel } : {})
@@ -168,10 +170,15 @@ async function textOf(path: string): Promise<string | undefined> {
   }
 }
 
+/** Whether the ledger ends where the backup says; that it is older than what the machine saw may have been entered since. */
 function comparedHead({ desk }: Office, { head }: Manifest): Restored['head'] {
-  const restored = desk.connection.read((reader) => ledger.head(reader))
-  const same = restored?.sequence === head?.sequence && restored?.digest === head?.hash
-  return { backup: head?.sequence ?? 0, restored: restored?.sequence ?? 0, same }
+  const backup = head?.sequence ?? 0
+  return desk.connection.read((reader) => {
+    const since = ledger.slice(reader, { after: backup, most: 2 })
+    const isEnd = since.every(({ act }) => act === 'vault.accept-older')
+    const restored = isEnd ? (ledger.head(reader)?.sequence ?? 0) - since.length : ledger.length(reader)
+    return { backup, restored, same: isEnd && ledger.digestAt(reader, backup) === head?.hash }
+  })
 }
 
 function signerOf({ desk }: Office, manifest: Manifest): string | null {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { failures, type Failure } from '../contract/failure.ts'
 import { Refusal } from '../kernel/errors.ts'
 import { type Office, type OfficeTools, openOffice } from '../acts/office.ts'
+import { auditCommands } from './audit-commands.ts'
 import { backupCommands } from './backup-commands.ts'
 import { bundleCommands } from './bundle-commands.ts'
 import { caseCommands } from './case-commands.ts'
@@ -22,6 +23,7 @@ const commands: readonly Command[] = [
   ...evidenceCommands,
   ...statementCommands,
   ...bundleCommands,
+  ...auditCommands,
   ...demoCommands,
 ]
 
@@ -76,7 +78,8 @@ async function runCommand(
     passphrase: () => readPassphrase(option('passphrase-file')),
     office: async () => {
       const user = option('user')
-      const secret = { passphrase: await call.passphrase(), ...(user === undefined ? {} : { user }) }
+      const acceptOlder = call.flag('accept-older')
+      const secret = { passphrase: await call.passphrase(), acceptOlder, ...(user === undefined ? {} : { user }) }
       opened ??= await openOffice(requiredOption(call, 'vault'), secret, tools())
       return opened
     },
@@ -141,7 +144,12 @@ function help(command: Command | undefined, args: readonly string[]): number {
   const width = Math.max(...commands.map(({ usage }) => usage.length))
   const lines = commands.map(({ usage, about }) => `  ${usage.padEnd(width)}  ${about}`)
   process.stdout.write(
-    ['clarkson COMMAND [--vault DIR] [--user NAME] [--passphrase-file F] [--json]', '', ...lines, ''].join('\n'),
+    [
+      'clarkson COMMAND [--vault DIR] [--user NAME] [--passphrase-file F] [--accept-older] [--json]',
+      '',
+      ...lines,
+      '',
+    ].join('\n'),
   )
   return args.length === 0 ? 2 : 0
 }

@@ -132,6 +132,11 @@ export class OpenVault {
     return this.#header.head
   }
 
+  /** How often the header has been written. */
+  get headerSequence(): number {
+    return this.#header.sequence
+  }
+
   /** Reads an age file that is for this vault and no blob of it, such as salvaged records. @throws Refusal `blob.damaged` */
   readSealed(path: string): AsyncIterable<Uint8Array> {
     return readSealedFile(path, this.#keys)
@@ -158,9 +163,12 @@ export class OpenVault {
     return signDetached(message, this.#signingKey)
   }
 
-  /** Remembers the ledger's newest entry in the header, outside the database. */
-  async rememberHead(head: LedgerHead): Promise<void> {
-    await this.#rewrite((header) => ({ ...header, head }))
+  /**
+   * Remembers the ledger's newest entry in the header, outside the database. The header's number becomes greater than
+   * `above`: one that was put back is from now on newer than the one it replaced.
+   */
+  async rememberHead(head: LedgerHead, above = 0): Promise<void> {
+    await this.#rewrite((header) => ({ ...header, head, sequence: Math.max(header.sequence, above) }))
   }
 
   /**
