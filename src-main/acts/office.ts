@@ -137,13 +137,22 @@ export async function openOffice(
 async function closeOffice(desk: Desk, vault: OpenVault, keepTools: boolean): Promise<void> {
   try {
     await rememberHead(vault, desk.connection)
+  } catch (error) {
+    // What was recorded is recorded: on a full drive an older head is remembered, until the vault is closed again.
+    if (!(error instanceof Refusal)) throw error
   } finally {
-    if (!keepTools) {
-      await desk.binder.close()
-      desk.reader.stop()
+    try {
+      if (!keepTools) {
+        await desk.binder.close()
+        desk.reader.stop()
+      }
+    } finally {
+      try {
+        desk.connection.close()
+      } finally {
+        await vault.lock()
+      }
     }
-    desk.connection.close()
-    await vault.lock()
   }
 }
 
