@@ -44,7 +44,7 @@ export type ReadConnection = Pick<Connection, 'read' | 'close' | 'raw'>
  */
 export function openConnection(path: string, key: Uint8Array): Connection {
   // Made here, for its owner alone; SQLite gives the files beside it the same permissions.
-  closeSync(openSync(path, 'a', 0o600))
+  guarded(() => closeSync(openSync(path, 'a', 0o600)))
   const raw = openKeyed(path, key, [
     'journal_mode = WAL',
     'synchronous = FULL',
@@ -87,7 +87,7 @@ export function openForReading(path: string, key: Uint8Array): ReadConnection {
 
 function openKeyed(path: string, key: Uint8Array, settings: readonly string[]): SqlCipher {
   if (key.length !== 32) throw new Bug('a database key has 32 bytes')
-  const raw = new SqlCipher(path, { cacheStatements: true })
+  const raw = guarded(() => new SqlCipher(path, { cacheStatements: true }))
   try {
     raw.pragma('cipher_log_level = NONE')
     raw.pragma(`key = "x'${Buffer.from(key).toString('hex')}'"`)
@@ -123,10 +123,14 @@ function asRefusal(error: unknown): unknown {
   // On a full drive SQLite has rolled back by itself, and the library's own rollback then fails over what really happened.
   if (error.cause instanceof Error) return asRefusal(error.cause)
   const message = `${'code' in error ? String(error.code) : ''} ${error.message}`
-  if (/SQLITE_FULL|database or disk is full/u.test(message)) return new Refusal('disk.full', {}, { cause: error })
+  if (/SQLITE_FULL|database or disk is full|ENOSPC|EDQUOT/u.test(message))
+    return new Refusal('disk.full', {}, { cause: error })
   // A drive that takes no more, or has no room for the log's index, says nothing of what is on it. (One that cannot be
   // read is another matter: SQLite itself calls that damage.)
-  if (/SQLITE_CANTOPEN|SQLITE_IOERR(?!_SHORT_READ|_DATA|_CORRUPTFS)/u.test(message))
+  if (
+    'syscall' in error ||
+    /SQLITE_(?:CANTOPEN|READONLY|IOERR(?!_SHORT_READ|_DATA|_CORRUPTFS))|unable to open/u.test(message)
+  )
     return new Refusal('vault.drive-failed', {}, { cause: error })
   if (/SQLITE_NOTADB|SQLITE_CORRUPT|not a database|malformed|disk I\/O error|SQLITE_IOERR/u.test(message))
     return new Refusal('vault.database-damaged', {}, { cause: error })

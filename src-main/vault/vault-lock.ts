@@ -163,7 +163,8 @@ function hold(path: string, me: Holder): VaultLock {
     stillHeld,
     release: async () => {
       clearInterval(beat)
-      if (await stillHeld()) await rm(path, { force: true })
+      // Where it cannot be removed it is still nobody's, once this process has ended.
+      if (await stillHeld()) await rm(path, { force: true }).catch(() => undefined)
     },
   }
 }

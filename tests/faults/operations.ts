@@ -164,7 +164,7 @@ const changingPassphrase: Operation = {
   prepare(fixture, folder) {
     const vault = join(folder, 'vault')
     copyOf(fixture.vault, vault)
-    const program = resolve(import.meta.dirname, 'change-passphrase.ts')
+    const program = resolve(import.meta.dirname, './change-passphrase.ts')
     return {
       program: { args: [program, vault, 'Amina'], environment: { NEW_PASSPHRASE } },
       async verify(outcome) {
