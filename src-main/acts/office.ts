@@ -182,13 +182,22 @@ async function closeOffice(
 ): Promise<void> {
   try {
     await heads.remember()
+  } catch (error) {
+    // What was recorded is recorded: on a full drive an older head is remembered, until the vault is closed again.
+    if (!(error instanceof Refusal)) throw error
   } finally {
-    if (!keepTools) {
-      await desk.binder.close()
-      desk.reader.stop()
+    try {
+      if (!keepTools) {
+        await desk.binder.close()
+        desk.reader.stop()
+      }
+    } finally {
+      try {
+        desk.connection.close()
+      } finally {
+        await vault.lock()
+      }
     }
-    desk.connection.close()
-    await vault.lock()
   }
 }
 
