@@ -157,6 +157,15 @@ export function printTarget(name: string, value: number, most: number, unit = ''
   return passed
 }
 
+/** As {@link printTarget}, for what must be at least so much. */
+export function printLeast(name: string, value: number, least: number, unit = ''): boolean {
+  const passed = value >= least
+  process.stdout.write(
+    `  ${passed ? 'PASS' : 'MISS'}  ${name}: ${figure(value)}${unit} (at least ${figure(least)}${unit})\n`,
+  )
+  return passed
+}
+
 const text = (cell: string | number): string => (typeof cell === 'number' ? figure(cell) : cell)
 
 /** Three figures that mean something. */

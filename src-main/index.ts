@@ -1,6 +1,7 @@
 import { app, dialog, session as sessions } from 'electron'
 import { join } from 'node:path'
 import { createIncidents } from './door/incidents.ts'
+import { stateFolder } from './door/tools.ts'
 import { testSetting } from './shell/environment.ts'
 import { openGate } from './shell/gate.ts'
 import { setMenu } from './shell/menu.ts'
@@ -49,6 +50,8 @@ async function open(refusals: Refusals): Promise<void> {
     isPackaged: app.isPackaged,
     preload: join(__dirname, '../preload/preload.cjs'),
     keeperScript: join(__dirname, 'keeper.cjs'),
+    // A test has a profile of its own.
+    stateFolder: testSetting('CLARKSON_USER_DATA') ?? stateFolder(),
     readerScript: join(__dirname, 'reader.cjs'),
     onHopeless: () => void giveUp(),
     // On a Mac a program outlives its windows: the vault is closed all the same.

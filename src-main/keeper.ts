@@ -29,9 +29,12 @@ const grants = createGrants()
 const readers = createKeeperReader(() => say({ reader: 'restart' }))
 const reader = createReaderClient(readers.host)
 let typesetter: Typesetter | undefined
+// The shell says where the user's profile is.
+const [, , stateFolder] = process.argv
 const tools = {
   clock: wallClock,
   newId,
+  ...(stateFolder === undefined ? {} : { stateFolder }),
   reader,
   typesetter: () => (typesetter ??= createTypesetterAt(places)),
   binder: createWorkerBinder({ ...places, program: places.binderProgram, reader }),

@@ -9,7 +9,7 @@ import { BackupFolder, type GenerationFolder, removeGeneration } from '../vault/
 import type { BackupBlob } from '../vault/backup-manifest.ts'
 import type { Desk, Watch } from './desk.ts'
 import { copyRecords, finishGeneration } from './generation.ts'
-import { makerOf, rememberHead, type Office } from './office.ts'
+import { makerOf, type Office } from './office.ts'
 import { record } from './record.ts'
 
 /** What a backup came to. */
@@ -36,7 +36,11 @@ export interface BackedUp {
  * @throws Refusal `backup.inside-vault`, `backup.other-vault`, `backup.not-a-backup`, `backup.failing-drive`,
  * `vault.database-damaged`, `disk.full`, `destination.unwritable`, `cancelled`
  */
-export async function backUp({ desk, vault }: Office, destination: string, watch: Watch = {}): Promise<BackedUp> {
+export async function backUp(
+  { desk, vault, rememberHead }: Office,
+  destination: string,
+  watch: Watch = {},
+): Promise<BackedUp> {
   const root = resolve(destination)
   await mustLieOutside(root, vault.folder)
   const folder = await BackupFolder.claim(root, vault.vaultId)
@@ -45,7 +49,7 @@ export async function backUp({ desk, vault }: Office, destination: string, watch
   const pending = await folder.begin()
   try {
     enterInLedger(desk, { vaultId: vault.vaultId, generation: pending.number })
-    await rememberHead(vault, desk.connection)
+    await rememberHead()
     let done = 0
     let total = 0
     const onBytes = (bytes: number): void => {

@@ -11,7 +11,6 @@ import type { Binding, Bound } from './binder.ts'
 import { prepareBundle, type PreparedBundle } from './bundle-contents.ts'
 import { getBundle } from './bundles.ts'
 import { dayOf, getCase } from './case-file.ts'
-import { addCustody } from './custody.ts'
 import type { Desk, Watch } from './desk.ts'
 import { mustBeAllowed, record } from './record.ts'
 
@@ -62,12 +61,12 @@ export async function buildBundle(
         headerSha256,
         epoch,
       })
-      for (const { exhibitId } of prepared.files.values())
-        addCustody(desk, writer, { exhibitId, kind: 'copied', note: `into bundle build ${build.buildId}` })
+      const note = `into bundle build ${build.buildId}`
       record(desk, writer, {
         act: 'bundle.build',
         object: build.buildId,
         facts: { sha256: build.sha256, pages: build.pages },
+        custody: [...prepared.files.values()].map(({ exhibitId }) => ({ exhibitId, kind: 'copied', note })),
       })
     })
     return build

@@ -1,16 +1,14 @@
 import { verifyChain } from '../domain/custody.ts'
-import { firstLedgerFault } from '../domain/ledger.ts'
 import { stopIfCancelled } from '../kernel/cancel.ts'
 import { Refusal, refusalCode } from '../kernel/errors.ts'
 import { type BlobRow, everyBlob } from '../store/blob-rows.ts'
-import type { Reader } from '../store/connection.ts'
 import * as custody from '../store/custody.ts'
 import * as exhibits from '../store/exhibits.ts'
 import { databaseProblems } from '../store/health.ts'
-import * as ledger from '../store/ledger.ts'
 import type { BlobStore } from '../vault/blobs.ts'
 import type { Watch } from './desk.ts'
 import type { Office } from './office.ts'
+import { type LedgerOf, type Look, verifyLedger } from './verify-ledger.ts'
 
 /** One thing that does not hold. `where` is an id, a mark or a place in a file or the ledger; never a name. */
 export interface Problem {
@@ -25,21 +23,15 @@ export interface Checked {
 }
 
 /**
- * Looks at the records once. After one page that is bad SQLite's connection serves no more, not even what is sound: so
- * each look may have to be at a connection of its own.
- */
-export type Look = <T>(work: (reader: Reader) => T) => T
-
-/**
- * Checks the database, the ledger's chain, every exhibit's chain and every blob: that it is there, and when `deep` that
+ * Checks the database, the ledger's chain and signatures, every exhibit's chain and every blob: that it is there, and when `deep` that
  * it decrypts to the bytes that were recorded. Changes nothing.
  *
  * @throws Refusal `cancelled`
  */
-export async function checkOffice({ desk }: Office, deep: boolean, watch: Watch = {}): Promise<Checked> {
+export async function checkOffice({ desk, vault }: Office, deep: boolean, watch: Watch = {}): Promise<Checked> {
   const problems: Problem[] = databaseProblems(desk.connection).map((where) => ({ what: 'database', where }))
   const look: Look = (work) => desk.connection.read(work)
-  problems.push(...checkRecords(look))
+  problems.push(...(await checkRecords({ look, vault }, watch)))
   const rows = tried(() => look(everyBlob)) ?? []
   problems.push(...(await checkBlobs({ blobs: desk.blobs, rows, deep }, watch)))
   return { ok: problems.length === 0, problems }
@@ -56,11 +48,8 @@ function tried<T>(work: () => T): T | undefined {
 }
 
 /** The chains of the ledger and of every exhibit; where pages are damaged, that they cannot be read. */
-export function checkRecords(look: Look): readonly Problem[] {
-  const problems: Problem[] = []
-  const fault = tried(() => ({ at: look((reader) => firstLedgerFault(withoutSignatures(ledger.every(reader)))) }))
-  if (!fault) problems.push({ what: 'ledger', where: 'unreadable' })
-  else if (fault.at !== undefined) problems.push({ what: 'ledger', where: String(fault.at) })
+export async function checkRecords({ look, vault }: LedgerOf, { cancel }: Watch): Promise<readonly Problem[]> {
+  const problems = [...(await ledgerProblems({ look, vault }, cancel ? { cancel } : {}))]
   const ids = tried(() => look(exhibits.everyId))
   if (!ids) return [...problems, { what: 'custody', where: 'unreadable' }]
   for (const exhibitId of ids) {
@@ -70,6 +59,23 @@ export function checkRecords(look: Look): readonly Problem[] {
       problems.push({ what: 'custody', where: `${exhibitId} ${String(sequence)}` })
   }
   return problems
+}
+
+async function ledgerProblems(of: LedgerOf, watch: Watch): Promise<readonly Problem[]> {
+  const report = await verifyLedger(of, watch).catch((error: unknown) => {
+    if (refusalCode(error) !== 'vault.database-damaged') throw error
+  })
+  if (!report) return [{ what: 'ledger', where: 'unreadable' }]
+  return (
+    report.problems
+      // Each chain is looked at by itself, also where the ledger cannot be read.
+      .filter(({ fault }) => fault !== 'custody-edited')
+      .map(({ fault, sequence, exhibit }) =>
+        exhibit === undefined
+          ? { what: 'ledger', where: `${String(sequence)} ${fault}` }
+          : { what: 'custody', where: `${exhibit} ${String(sequence)} ${fault}` },
+      )
+  )
 }
 
 /** Which blobs are to be checked, against what their rows say, and how. */
@@ -106,8 +112,4 @@ async function shallowProblem(blobs: BlobStore, row: BlobRow): Promise<Problem['
     if (!(error instanceof Refusal)) throw error
     return error.code === 'blob.missing' ? 'blob-missing' : 'blob-damaged'
   }
-}
-
-function* withoutSignatures(acts: Iterable<ledger.SignedAct>): Generator<Omit<ledger.SignedAct, 'signature'>> {
-  for (const { signature: _, ...act } of acts) yield act
 }

@@ -1,7 +1,6 @@
 import { everyBlob } from '../store/blob-rows.ts'
 import { type CipherPages, openCipherPages } from '../store/cipher-pages.ts'
 import { databaseProblems } from '../store/health.ts'
-import * as ledger from '../store/ledger.ts'
 import { type FileMap, mapFile } from '../store/salvage-rows.ts'
 import { schemaNumber, migrations } from '../store/migrate.ts'
 import { Refusal, refusalCode } from '../kernel/errors.ts'
@@ -53,8 +52,7 @@ async function checkCopy(vault: OpenVault, copy: StillCopy, deep: boolean, watch
     const map = mapFile(pages)
     const problems: Problem[] = [...pageProblems(pages, map), ...ownWords(copy)]
     const isSound = problems.length === 0
-    problems.push(...checkRecords((work) => copy.look(work)))
-    problems.push(...headProblems(vault, copy, isSound))
+    problems.push(...(await checkRecords({ look: (work) => copy.look(work), vault }, watch)))
     const rows = isSound ? copy.look(everyBlob) : salvagedBlobs(pages, map)
     return [...problems, ...(await checkBlobs({ blobs: vault.blobs, rows, deep }, watch))]
   } finally {
@@ -82,13 +80,4 @@ function ownWords(copy: StillCopy): readonly Problem[] {
   const found = schemaNumber(connection)
   if (found > migrations.length) throw new Refusal('vault.from-future', { found, known: migrations.length })
   return databaseProblems(connection).map((where) => ({ what: 'database', where }))
-}
-
-/** An older database, or one that lost its end, has not the entry that the header remembers. */
-function headProblems({ ledgerHead }: OpenVault, copy: StillCopy, isSound: boolean): readonly Problem[] {
-  if (ledgerHead === null || !isSound) return []
-  const found = copy.look((reader) => ledger.digestAt(reader, ledgerHead.sequence))
-  return found === ledgerHead.hash
-    ? []
-    : [{ what: 'ledger', where: `${String(ledgerHead.sequence)} is not as remembered` }]
 }

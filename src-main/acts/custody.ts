@@ -1,10 +1,9 @@
 import type { CustodyKind } from '../contract/words.ts'
-import { append, type ChainedEvent, verifyChain } from '../domain/custody.ts'
-import type { Writer } from '../store/connection.ts'
+import { type ChainedEvent, verifyChain } from '../domain/custody.ts'
 import * as custody from '../store/custody.ts'
 import type { Desk, Moment } from './desk.ts'
 
-/** What an act adds to an exhibit's chain. */
+/** What an act adds to an exhibit's chain, by way of `record`. */
 export interface CustodyAddition {
   readonly exhibitId: string
   readonly kind: CustodyKind
@@ -14,23 +13,6 @@ export interface CustodyAddition {
   readonly by?: string
   /** When it happened, where that was not now. */
   readonly when?: Moment
-}
-
-/** Appends to an exhibit's chain of custody, within the act's own transaction. */
-export function addCustody(desk: Desk, writer: Writer, addition: CustodyAddition): ChainedEvent {
-  const { at, offsetMinutes } = addition.when ?? desk.clock()
-  const event = append(custody.last(writer, addition.exhibitId), {
-    exhibitId: addition.exhibitId,
-    kind: addition.kind,
-    userId: desk.user.id,
-    by: addition.by ?? desk.user.name,
-    at,
-    offsetMinutes,
-    place: addition.place ?? '',
-    note: addition.note ?? '',
-  })
-  custody.insert(writer, event)
-  return event
 }
 
 /** An exhibit's chain, and whether every link of it holds. */

@@ -52,7 +52,7 @@ export async function writeChronology(desk: Desk, caseRef: string, path: string)
 async function write(
   desk: Desk,
   { profile, object, path }: { readonly profile: string; readonly object: string; readonly path: string },
-  document: TypesetDocument,
+  document: Extract<TypesetDocument, { kind: 'statement' | 'chronology' }>,
 ): Promise<WrittenDocument> {
   const bytes = typesetDocument(desk.typesetter(), getProfile(profile), document)
   const sha256 = createHash('sha256').update(bytes).digest('hex')

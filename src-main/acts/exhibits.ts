@@ -5,7 +5,7 @@ import { Refusal } from '../kernel/errors.ts'
 import type { Reader } from '../store/connection.ts'
 import * as exhibits from '../store/exhibits.ts'
 import { getCase } from './case-file.ts'
-import { addCustody, type CustodyAddition } from './custody.ts'
+import type { CustodyAddition } from './custody.ts'
 import type { Desk } from './desk.ts'
 import { mustBeAllowed, record } from './record.ts'
 
@@ -42,10 +42,13 @@ export function recordExhibit(
     const mark = internalMark(number)
     const { before = [], ...row } = asked
     exhibits.insert(writer, { ...row, id, number, mark, recordedAt: desk.clock().at })
-    for (const event of before) addCustody(desk, writer, { ...event, exhibitId: id })
-    if (before.length === 0)
-      addCustody(desk, writer, { exhibitId: id, kind: 'received', place: asked.details.physicalLocation ?? '' })
-    record(desk, writer, { act: 'exhibit.record', object: id, facts: { caseId: asked.caseId } })
+    const received = { kind: 'received', place: asked.details.physicalLocation ?? '' } as const
+    record(desk, writer, {
+      act: 'exhibit.record',
+      object: id,
+      facts: { caseId: asked.caseId },
+      custody: (before.length === 0 ? [received] : before).map((event) => ({ ...event, exhibitId: id })),
+    })
     return { exhibitId: id, mark }
   })
 }
@@ -61,8 +64,13 @@ export async function verifyExhibit(
   const found = check.ok ? (check.sha256 ?? null) : null
   const holds = found === file.sha256
   desk.connection.write((writer) => {
-    addCustody(desk, writer, { exhibitId, kind: 'verified', note: holds ? `sha256:${file.sha256}` : 'does not match' })
-    record(desk, writer, { act: 'exhibit.verify', object: exhibitId, facts: { holds } })
+    const note = holds ? `sha256:${file.sha256}` : 'does not match'
+    record(desk, writer, {
+      act: 'exhibit.verify',
+      object: exhibitId,
+      facts: { holds },
+      custody: [{ exhibitId, kind: 'verified', note }],
+    })
   })
   return { ok: holds, expected: file.sha256, found }
 }
@@ -78,15 +86,24 @@ export async function extractExhibit(
 ): Promise<{ readonly sha256: string }> {
   mustBeAllowed(desk, 'exhibit.extract')
   const file = desk.connection.read((reader) => getFile(reader, exhibitId))
-  const event = desk.connection.write((writer) => {
-    record(desk, writer, { act: 'exhibit.extract', object: exhibitId, facts: { sha256: file.sha256 } })
-    return addCustody(desk, writer, { exhibitId, kind: 'exported', note: `sha256:${file.sha256}` })
-  })
+  const [event] = desk.connection.write((writer) =>
+    record(desk, writer, {
+      act: 'exhibit.extract',
+      object: exhibitId,
+      facts: { sha256: file.sha256 },
+      custody: [{ exhibitId, kind: 'exported', note: `sha256:${file.sha256}` }],
+    }),
+  )
   try {
     await desk.blobs.extractTo(file, to.path, { overwrite: to.overwrite })
   } catch (error) {
+    const note = `${String(event?.sequence)}: no copy was made`
     desk.connection.write((writer) =>
-      addCustody(desk, writer, { exhibitId, kind: 'corrected', note: `${String(event.sequence)}: no copy was made` }),
+      record(desk, writer, {
+        act: 'exhibit.extract-failed',
+        object: exhibitId,
+        custody: [{ exhibitId, kind: 'corrected', note }],
+      }),
     )
     throw error
   }

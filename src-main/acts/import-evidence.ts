@@ -8,7 +8,7 @@ import { type Refusal, refusalCode } from '../kernel/errors.ts'
 import * as exhibits from '../store/exhibits.ts'
 import type { StoredBlob } from '../vault/blobs.ts'
 import { getCase } from './case-file.ts'
-import { addCustody, type CustodyAddition } from './custody.ts'
+import type { CustodyAddition } from './custody.ts'
 import type { Desk, Watch } from './desk.ts'
 import { mustBeAllowed, record } from './record.ts'
 import { findSources, type SkippedSource, type SourceFile } from './source-files.ts'
@@ -169,9 +169,13 @@ function enter(
       importedAt: at,
       importedBy: desk.user.id,
     })
-    for (const event of before) addCustody(desk, writer, { ...event, exhibitId: id })
-    addCustody(desk, writer, { exhibitId: id, kind: 'imported', note: `sha256:${blob.sha256}` })
-    record(desk, writer, { act: 'exhibit.import', object: id, facts: { sha256: blob.sha256, size: blob.size } })
+    const imported = { kind: 'imported', note: `sha256:${blob.sha256}` } as const
+    record(desk, writer, {
+      act: 'exhibit.import',
+      object: id,
+      facts: { sha256: blob.sha256, size: blob.size },
+      custody: [...before, imported].map((event) => ({ ...event, exhibitId: id })),
+    })
     return { exhibitId: id, mark, file }
   })
 }

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import type { SlotSummary, VaultStatus } from '../contract/vault.ts'
+import type { VaultStatus } from '../contract/vault.ts'
 import type { Role } from '../contract/words.ts'
 import { referencePrefix } from '../domain/marks.ts'
 import { Refusal, refusalCode } from '../kernel/errors.ts'
@@ -7,7 +7,6 @@ import * as bundles from '../store/bundles.ts'
 import * as cases from '../store/cases.ts'
 import { type Connection, openConnection } from '../store/connection.ts'
 import * as exhibits from '../store/exhibits.ts'
-import * as ledger from '../store/ledger.ts'
 import { migrate, migrations, schemaNumber } from '../store/migrate.ts'
 import * as settings from '../store/settings.ts'
 import * as slots from '../store/slots.ts'
@@ -19,16 +18,22 @@ import type { Desk } from './desk.ts'
 import { backUpBeforeMigration, type Maker } from './generation.ts'
 import { refuseWeakPassphrase } from './passphrases.ts'
 import { record } from './record.ts'
-import { enterKey, keyOf, recoveryName, settleSlots, userOf } from './register.ts'
+import { enterKey, keyOf, listWaysIn, recoveryName, settleSlots, userOf } from './register.ts'
 import { givenCost, type OfficeSecret, secretOf, usualMemoryKiB } from './secret.ts'
+import { type HeadKeeper, keepHeads } from './remember-heads.ts'
 
 /** What an office needs beside its vault: the clock, chance, and the processes and programs it works with. */
-export type OfficeTools = Pick<Desk, 'clock' | 'newId' | 'reader' | 'typesetter' | 'binder'>
+export interface OfficeTools extends Pick<Desk, 'clock' | 'newId' | 'reader' | 'typesetter' | 'binder'> {
+  /** A folder of the user's own profile, where the newest entry of each ledger is remembered outside its vault. */
+  readonly stateFolder?: string
+}
 
 /** A vault that is open, and the desk at which its user works. */
 export interface Office {
   readonly desk: Desk
   readonly vault: OpenVault
+  /** Remembers the ledger's head outside the database. @throws Refusal `disk.full`, `destination.unwritable` */
+  readonly rememberHead: () => Promise<void>
   /** Remembers the ledger's head outside the database, closes it, and wipes the keys. `keepTools` leaves the reader and binder running. */
   close(options?: { readonly keepTools?: boolean }): Promise<void>
 }
@@ -55,7 +60,7 @@ export interface NewOffice {
 export async function createOffice(
   folder: string,
   { name, user, role, passphrase, memoryMiB, isInvented = false }: NewOffice,
-  { clock, newId }: Pick<OfficeTools, 'clock' | 'newId'>,
+  { clock, newId, stateFolder }: Pick<OfficeTools, 'clock' | 'newId' | 'stateFolder'>,
 ): Promise<{ readonly vaultId: string; readonly recoveryKey: string; readonly warnings: readonly string[] }> {
   const cost = givenCost(memoryMiB)
   if (!isInvented) refuseWeakPassphrase(passphrase, [name, user])
@@ -76,16 +81,16 @@ export async function createOffice(
       connection.write((writer) => {
         settings.set(writer, 'vault.name', name)
         settings.set(writer, 'reference.prefix', referencePrefix(name))
-        for (const slot of vault.slots) {
+        const first = vault.slots.map((slot) => {
           const who = slot.user === null ? recoveryOf(newId) : { ...desk.user, kind: 'person' as const }
           users.insert(writer, { ...who, publicKey: keyOf(slot) }, at)
           enterKey(writer, who.id, slot)
           slots.add(writer, slot.slotId, who.id)
-        }
-        const keys = vault.slots.map((slot) => keyOf(slot))
-        record(desk, writer, { act: 'vault.create', object: vault.vaultId, facts: { keys } })
+          return { userId: who.id, publicKey: keyOf(slot), role: who.role }
+        })
+        record(desk, writer, { act: 'vault.create', object: vault.vaultId, facts: { users: first } })
       })
-      await rememberHead(vault, connection)
+      await keepHeads(vault, connection, { stateFolder }).remember()
     } finally {
       connection.close()
     }
@@ -109,36 +114,64 @@ function prepareDatabase(path: string, key: Uint8Array, at: string): void {
   }
 }
 
+/** For what an open vault is taken, when it is older than what the machine saw of it. */
+export interface Taking {
+  /** Takes a vault that was put back from a copy for the vault, and enters that in its ledger. */
+  readonly acceptOlder?: boolean
+  /** This is a copy that is tried out: what the machine saw of the vault is compared with it and stays as it is. */
+  readonly isTrial?: boolean
+}
+
+/** How an office is opened. */
+export type Opening = OfficeSecret & Taking
+
 /**
- * Opens an office with a user's passphrase (wiped): proves the key, brings the database up to date after backing it up,
- * compares the ledger with the head that was remembered outside it, and puts aside blobs that no row names.
+ * Opens an office with a user's secret (wiped): proves the key, brings the database up to date after backing it up,
+ * compares the ledger with the heads that were remembered outside it, and puts aside blobs that no row names. With
+ * `acceptOlder` a vault that was put back from a copy is opened all the same, and that is entered in its ledger.
  *
  * @throws Refusal `vault.not-a-vault`, `vault.wrong-passphrase`, `vault.in-use`, `vault.header-damaged`,
- * `vault.database-damaged`, `vault.from-future`, `vault.record-altered`
+ * `vault.database-damaged`, `vault.from-future`, `vault.record-altered`, `not-permitted`
  */
-export async function openOffice(folder: string, secret: OfficeSecret, tools: OfficeTools): Promise<Office> {
-  return officeOf(await openVault(folder, secretOf(secret), { user: secret.user }), tools)
+export async function openOffice(folder: string, opening: Opening, tools: OfficeTools): Promise<Office> {
+  return officeOf(await openVault(folder, secretOf(opening), { user: opening.user }), opening, tools)
 }
 
 /** The office of an open vault, which is locked when it cannot be opened. @throws Refusal as {@link openOffice} */
-export async function officeOf(vault: OpenVault, tools: OfficeTools): Promise<Office> {
+export async function officeOf(
+  vault: OpenVault,
+  { acceptOlder = false, isTrial = false }: Taking,
+  { stateFolder, ...tools }: OfficeTools,
+): Promise<Office> {
   let connection: Connection | undefined
   try {
     await mustHaveDatabase(vault)
     connection = await openDatabase(vault)
     await bringUpToDate(connection, vault, tools.clock().at)
-    mustReachHead(connection, vault)
+    const profile = { stateFolder, isKept: isTrial }
+    const heads = keepHeads(vault, connection, profile)
+    const older = await heads.findOlder()
+    if (older && !acceptOlder)
+      throw new Refusal('vault.record-altered', { record: older.record, position: older.position })
     const desk: Desk = {
       ...tools,
-      connection,
+      connection: watched(connection, heads),
       blobs: vault.blobs,
       user: userOf(connection, vault),
       sign: (digest) => signed(vault, digest),
     }
+    if (older) await heads.accept(desk, older)
     await settleSlots(desk, vault)
     const known = connection.read((reader) => new Set([...exhibits.blobIds(reader), ...bundles.blobIds(reader)]))
     await vault.blobs.sweep(known)
-    return { desk, vault, close: (options = {}) => closeOffice(desk, vault, options.keepTools ?? false) }
+    // What was seen is seen; that it cannot be written down is no reason not to open.
+    await heads.remember().catch(() => undefined)
+    return {
+      desk,
+      vault,
+      rememberHead: () => heads.remember(),
+      close: (options = {}) => closeOffice({ desk, vault }, heads, options.keepTools ?? false),
+    }
   } catch (error) {
     connection?.close()
     await vault.lock()
@@ -159,16 +192,41 @@ async function openDatabase(vault: OpenVault): Promise<Connection> {
   }
 }
 
-async function closeOffice(desk: Desk, vault: OpenVault, keepTools: boolean): Promise<void> {
+/** The same connection; after each transaction the keeper of heads looks whether it is time to remember. */
+function watched(connection: Connection, heads: HeadKeeper): Connection {
+  return {
+    ...connection,
+    write(work) {
+      const done = connection.write(work)
+      heads.wrote()
+      return done
+    },
+  }
+}
+
+async function closeOffice(
+  { desk, vault }: Pick<Office, 'desk' | 'vault'>,
+  heads: HeadKeeper,
+  keepTools: boolean,
+): Promise<void> {
   try {
-    await rememberHead(vault, desk.connection)
+    await heads.remember()
+  } catch (error) {
+    // What was recorded is recorded: on a full drive an older head is remembered, until the vault is closed again.
+    if (!(error instanceof Refusal)) throw error
   } finally {
-    if (!keepTools) {
-      await desk.binder.close()
-      desk.reader.stop()
+    try {
+      if (!keepTools) {
+        await desk.binder.close()
+        desk.reader.stop()
+      }
+    } finally {
+      try {
+        desk.connection.close()
+      } finally {
+        await vault.lock()
+      }
     }
-    desk.connection.close()
-    await vault.lock()
   }
 }
 
@@ -194,21 +252,6 @@ async function bringUpToDate(connection: Connection, vault: OpenVault, at: strin
 /** Whoever has the vault open, as the one who says that a backup is whole. */
 export function makerOf(vault: OpenVault, at: string): Maker {
   return { at, signer: hex(vault.signer), sign: (digest) => signed(vault, digest) }
-}
-
-/** The database must hold what the header remembers of the ledger: an older copy of it is noticed here. */
-function mustReachHead(connection: Connection, vault: OpenVault): void {
-  const head = vault.ledgerHead
-  if (head === null) return
-  const found = connection.read((reader) => ledger.digestAt(reader, head.sequence))
-  if (found !== head.hash) throw new Refusal('vault.record-altered', { record: 'ledger', position: head.sequence })
-}
-
-/** Writes the ledger's newest entry in the header, where a rolled-back database cannot reach it. */
-export async function rememberHead(vault: OpenVault, connection: Connection): Promise<void> {
-  const head = connection.read((reader) => ledger.head(reader))
-  if (!head || vault.ledgerHead?.sequence === head.sequence) return
-  await vault.rememberHead({ sequence: head.sequence, hash: head.digest })
 }
 
 function signed(vault: OpenVault, digest: string): string {
@@ -237,16 +280,4 @@ export function officeStatus({ desk, vault }: Office): VaultStatus {
     ...totals,
     slots: [...listWaysIn({ desk, vault })],
   }
-}
-
-/** The ways into a vault, each with the role that its user has now. */
-export function listWaysIn({ desk, vault }: Pick<Office, 'desk' | 'vault'>): readonly SlotSummary[] {
-  const roles = new Map(desk.connection.read((reader) => users.present(reader)).map(({ name, role }) => [name, role]))
-  return vault.slots.map(({ slotId, type, user, memoryKiB }) => ({
-    slotId,
-    type,
-    user,
-    role: user === null ? null : (roles.get(user) ?? null),
-    memoryMiB: memoryKiB === null ? null : Math.round(memoryKiB / 1024),
-  }))
 }

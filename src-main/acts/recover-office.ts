@@ -16,6 +16,8 @@ export interface Recovering extends Words {
   readonly recoveryKey: string
   readonly user: string
   readonly memoryMiB?: number
+  /** Takes a vault that was put back from a copy for the vault, and enters that in its ledger. */
+  readonly acceptOlder?: boolean
 }
 
 /**
@@ -29,7 +31,7 @@ export async function recoverOffice(folder: string, asked: Recovering, tools: Of
   const secret = secretOf(asked)
   try {
     const vault = await openVault(folder, { kind: 'recovery', recoveryKey: asked.recoveryKey })
-    const { desk, close } = await officeOf(vault, tools)
+    const { desk, close } = await officeOf(vault, { acceptOlder: asked.acceptOlder === true }, tools)
     try {
       const found = desk.connection.read((reader) => users.present(reader)).find(({ name }) => name === asked.user)
       if (!found) throw new Refusal('user.not-found', {})

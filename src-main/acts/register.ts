@@ -1,3 +1,4 @@
+import type { SlotSummary } from '../contract/vault.ts'
 import { Refusal } from '../kernel/errors.ts'
 import type { Connection, Reader, Writer } from '../store/connection.ts'
 import * as ledger from '../store/ledger.ts'
@@ -35,8 +36,10 @@ export function enterKey(writer: Writer, userId: string, slot: SlotListing): voi
  */
 export function userOf(connection: Connection, vault: OpenVault): DeskUser {
   return connection.read((reader) => {
-    const userId = slots.list(reader).get(vault.slotId)
-    const found = users.list(reader).find(({ id }) => id === userId)
+    const entered = slots.list(reader)
+    const userId = entered.get(vault.slotId)
+    // Where no slot was entered yet, the vault is older than the register.
+    const found = users.list(reader).find(({ id, name }) => (entered.size === 0 ? name === vault.user : id === userId))
     if (!found || found.removedAt !== null) throw new Refusal('slot.unsettled', {})
     const isTheirs = found.publicKey === Buffer.from(vault.signer).toString('hex')
     if (!isTheirs || (found.kind === 'person' ? found.name !== vault.user : vault.user !== null))
@@ -56,10 +59,52 @@ export function recoveryUser(reader: Reader): string {
 export async function settleSlots(desk: Desk, vault: OpenVault): Promise<void> {
   if (desk.user.role !== 'director') return
   const entered = new Set(desk.connection.read((reader) => slots.list(reader)).keys())
+  if (entered.size === 0) {
+    enterAll(desk, vault)
+    return
+  }
   const stray = vault.slots.map(({ slotId }) => slotId).filter((slotId) => !entered.has(slotId))
   if (stray.length === 0) return
   desk.connection.write((writer) =>
     record(desk, writer, { act: 'slot.settle', object: vault.vaultId, facts: { slots: stray } }),
   )
   await vault.waysIn.keepOnly(entered)
+}
+
+/** Enters every slot of a vault that is older than the register, and with them the recovery key as one who signs. */
+function enterAll(desk: Desk, vault: OpenVault): void {
+  desk.connection.write((writer) => {
+    const ids = new Map(users.present(writer).map(({ name, id }) => [name, id]))
+    for (const slot of vault.slots) {
+      const userId = slot.user === null ? undefined : ids.get(slot.user)
+      if (userId !== undefined) slots.add(writer, slot.slotId, userId)
+    }
+    const recovery = vault.slots.find(({ user }) => user === null)
+    if (!recovery) return
+    const publicKey = keyOf(recovery)
+    const userId = desk.newId()
+    const row = { id: userId, name: recoveryName, role: 'director', publicKey, kind: 'recovery' } as const
+    users.insert(writer, row, desk.clock().at)
+    enterKey(writer, userId, recovery)
+    slots.add(writer, recovery.slotId, userId)
+    record(desk, writer, { act: 'slot.settle', object: vault.vaultId, facts: { userId, publicKey, role: 'director' } })
+  })
+}
+
+/** The ways into a vault, each with the role that its user has now. */
+export function listWaysIn({
+  desk,
+  vault,
+}: {
+  readonly desk: Pick<Desk, 'connection'>
+  readonly vault: OpenVault
+}): readonly SlotSummary[] {
+  const roles = new Map(desk.connection.read((reader) => users.present(reader)).map(({ name, role }) => [name, role]))
+  return vault.slots.map(({ slotId, type, user, memoryKiB }) => ({
+    slotId,
+    type,
+    user,
+    role: user === null ? null : (roles.get(user) ?? null),
+    memoryMiB: memoryKiB === null ? null : Math.round(memoryKiB / 1024),
+  }))
 }

@@ -5,12 +5,13 @@ import { rekey } from '../store/rekey.ts'
 import * as slots from '../store/slots.ts'
 import * as users from '../store/users.ts'
 import type { LedgerHead } from '../vault/header.ts'
-import { wipeSecret } from '../vault/slots.ts'
+import { copyOf, wipeSecret } from '../vault/slots.ts'
 import type { SlotListing } from '../vault/ways-in.ts'
 import type { Desk } from './desk.ts'
 import { type OfficeTools, openOffice } from './office.ts'
 import { refuseWeakPassphrase } from './passphrases.ts'
 import { mustBeAllowed, record } from './record.ts'
+import { rememberInProfile } from './remember-heads.ts'
 import { enterKey, keyOf, recoveryUser } from './register.ts'
 import { costOf, type OfficeSecret, secretOf, type Words } from './secret.ts'
 
@@ -35,8 +36,9 @@ export async function rotateOffice(
   { next, memoryMiB }: Rotating,
   tools: OfficeTools,
 ): Promise<string> {
-  const kept = { passphrase: now.passphrase.slice(), ...(now.keyFile ? { keyFile: now.keyFile.slice() } : {}) }
-  const secret = secretOf(next ?? kept)
+  // Opening wipes what it is given.
+  const kept = copyOf(secretOf(now))
+  const secret = next ? secretOf(next) : kept
   try {
     const { desk, vault } = await openOffice(folder, now, tools)
     let isOpen = true
@@ -46,18 +48,21 @@ export async function rotateOffice(
       const cost = await costOf(memoryMiB)
       desk.connection.close()
       isOpen = false
-      return await vault.rotate({
+      const { recoveryKey, head, headerSequence } = await vault.rotate({
         secret,
         cost,
         prepare: ({ slots: ways, ...keys }) =>
           rekey(keys, (copy) => copy.write((writer) => enterRotation(desk, writer, { ways, vaultId: vault.vaultId }))),
       })
+      // The vault as it was before is from now on an older copy to this machine.
+      await rememberInProfile(tools, vault.vaultId, { ...head, header: headerSequence })
+      return recoveryKey
     } finally {
       if (isOpen) desk.connection.close()
       await vault.lock()
     }
   } finally {
-    wipeSecret(secretOf(kept))
+    wipeSecret(kept)
     wipeSecret(secret)
   }
 }
@@ -83,7 +88,7 @@ function enterRotation(
   record(desk, writer, {
     act: 'vault.rotate',
     object: vaultId,
-    facts: { recovery: recoveryKey ? keyOf(recoveryKey) : '' },
+    facts: recoveryKey ? { userId: recovery, publicKey: keyOf(recoveryKey) } : {},
   })
   const head = ledger.head(writer)
   assert(head !== undefined, 'an entry was just made')

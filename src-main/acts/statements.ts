@@ -9,7 +9,6 @@ import type { Reader } from '../store/connection.ts'
 import * as parties from '../store/parties.ts'
 import * as statements from '../store/statements.ts'
 import { getCase } from './case-file.ts'
-import { addCustody } from './custody.ts'
 import type { Desk } from './desk.ts'
 import { mustBeAllowed, record } from './record.ts'
 
@@ -104,16 +103,12 @@ export function signStatement(desk: Desk, statementId: string): Recorded {
     const { newest, id } = get(writer, statementId)
     if (newest.state !== 'draft' && newest.state !== 'read-back') throw new Refusal('statement.already-signed', {})
     statements.setState(writer, newest, 'signed', desk.clock().at)
-    for (const { exhibitId } of statements.produced(writer, id))
-      addCustody(desk, writer, {
-        exhibitId,
-        kind: 'accessed',
-        note: `produced in statement ${id} version ${String(newest.version)}`,
-      })
+    const note = `produced in statement ${id} version ${String(newest.version)}`
     record(desk, writer, {
       act: 'statement.sign',
       object: id,
       facts: { version: newest.version, sha256: newest.sha256 },
+      custody: statements.produced(writer, id).map(({ exhibitId }) => ({ exhibitId, kind: 'accessed', note })),
     })
     return {
       statementId: StatementId.parse(id),
@@ -163,16 +158,17 @@ export function listStatements(desk: Desk, caseId: string): readonly StatementSu
   })
 }
 
-/** A statement's newest version. @throws Refusal `statement.not-found` */
-export function showStatement(desk: Desk, statementId: string): Statement {
-  return desk.connection.read((reader) => {
-    const row = get(reader, statementId)
+/** Opens a statement's newest version to be read. Reading is an act: it is entered in the ledger. @throws Refusal `statement.not-found` */
+export function viewStatement(desk: Desk, statementId: string): Statement {
+  return desk.connection.write((writer) => {
+    const row = get(writer, statementId)
+    record(desk, writer, { act: 'statement.view', object: row.id, facts: { version: row.newest.version } })
     return {
-      ...summary(row, witnessNames(reader, row.caseId)),
-      caseId: getCase(desk, reader, row.caseId).caseId,
+      ...summary(row, witnessNames(writer, row.caseId)),
+      caseId: getCase(desk, writer, row.caseId).caseId,
       details: row.details,
       body: [...row.newest.body],
-      exhibits: [...statements.produced(reader, statementId)],
+      exhibits: [...statements.produced(writer, statementId)],
     }
   })
 }

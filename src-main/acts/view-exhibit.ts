@@ -3,7 +3,6 @@ import { decodeText } from '../intake/text.ts'
 import type { ReaderSource } from '../pages/reader-client.ts'
 import * as bundles from '../store/bundles.ts'
 import type { BlobRef } from '../vault/blobs.ts'
-import { addCustody } from './custody.ts'
 import type { Desk } from './desk.ts'
 import { getFile } from './exhibits.ts'
 import { mustBeAllowed, record } from './record.ts'
@@ -34,8 +33,11 @@ export async function viewExhibit(desk: Desk, exhibitId: string): Promise<Viewed
   mustBeAllowed(desk, 'exhibit.view')
   const file = desk.connection.write((writer) => {
     const found = getFile(writer, exhibitId)
-    addCustody(desk, writer, { exhibitId, kind: 'accessed' })
-    record(desk, writer, { act: 'exhibit.view', object: exhibitId })
+    record(desk, writer, {
+      act: 'exhibit.view',
+      object: exhibitId,
+      custody: [{ exhibitId, kind: 'accessed' }],
+    })
     return found
   })
   const { mediaType } = file
@@ -45,11 +47,15 @@ export async function viewExhibit(desk: Desk, exhibitId: string): Promise<Viewed
   return { as: 'facts', reason: 'not-shown' }
 }
 
-/** Opens a built bundle to be looked at. @throws Refusal `build.not-found` */
+/** Opens a built bundle to be looked at. Looking is an act: it is entered in the ledger. @throws Refusal `build.not-found` */
 export async function viewBuild(desk: Desk, buildId: string): Promise<Viewed> {
   mustBeAllowed(desk, 'bundle.view')
-  const found = desk.connection.read((reader) => bundles.findBuild(reader, buildId))
-  if (!found) throw new Refusal('build.not-found', {})
+  const found = desk.connection.write((writer) => {
+    const row = bundles.findBuild(writer, buildId)
+    if (!row) throw new Refusal('build.not-found', {})
+    record(desk, writer, { act: 'bundle.view', object: buildId, facts: { sha256: row.build.sha256 } })
+    return row
+  })
   return asPages(desk, { ...found, size: found.build.bytes })
 }
 

@@ -51,6 +51,9 @@ export interface Command {
 /** The options that every command has. */
 export const commonValues = ['vault', 'user', 'passphrase-file', 'key-file'] as const
 
+/** `--accept-older` opens a vault that was put back from a copy, and enters that in its ledger. */
+const commonFlags = ['accept-older'] as const
+
 /** The words of a command, without what follows: `case show`. */
 export function wordsOf(command: Command): readonly string[] {
   return command.usage.split(' ').filter((word) => /^[a-z-]+$/u.test(word))
@@ -72,7 +75,7 @@ export function readArguments(command: Command, args: readonly string[]): Parsed
     const bare = name.replace('…', '')
     options[bare] = { type: 'string', multiple: name.endsWith('…'), ...(bare === 'output' ? { short: 'o' } : {}) }
   }
-  for (const name of command.flags ?? []) options[name] = { type: 'boolean' }
+  for (const name of [...commonFlags, ...(command.flags ?? [])]) options[name] = { type: 'boolean' }
   try {
     const { positionals, values } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
     return { rest: positionals.slice(wordsOf(command).length), values }

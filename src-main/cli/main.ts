@@ -1,6 +1,7 @@
 import { failures, type Failure } from '../contract/failure.ts'
 import { Refusal } from '../kernel/errors.ts'
 import { type Office, type OfficeTools, openOffice } from '../acts/office.ts'
+import { auditCommands } from './audit-commands.ts'
 import { backupCommands } from './backup-commands.ts'
 import { bundleCommands } from './bundle-commands.ts'
 import { caseCommands } from './case-commands.ts'
@@ -24,6 +25,7 @@ const commands: readonly Command[] = [
   ...evidenceCommands,
   ...statementCommands,
   ...bundleCommands,
+  ...auditCommands,
   ...demoCommands,
 ]
 
@@ -80,7 +82,8 @@ async function runCommand(
     newSecret: () => newSecretFrom(option),
     recoveryKey: () => recoveryKeyFrom(option),
     office: async () => {
-      opened ??= await openOffice(requiredOption(call, 'vault'), await call.secret(), tools())
+      const opening = { ...(await call.secret()), acceptOlder: call.flag('accept-older') }
+      opened ??= await openOffice(requiredOption(call, 'vault'), opening, tools())
       return opened
     },
     desk: async () => (await call.office()).desk,
@@ -126,7 +129,7 @@ function help(command: Command | undefined, args: readonly string[]): number {
   const lines = commands.map(({ usage, about }) => `  ${usage.padEnd(width)}  ${about}`)
   process.stdout.write(
     [
-      'clarkson COMMAND [--vault DIR] [--user NAME] [--passphrase-file F] [--key-file F] [--json]',
+      'clarkson COMMAND [--vault DIR] [--user NAME] [--passphrase-file F] [--key-file F] [--accept-older] [--json]',
       '',
       ...lines,
       '',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createInlineBinder, createTypesetterAt } from '../acts/binding-tools.ts'
 import type { OfficeTools } from '../acts/office.ts'
-import { newId, placesFrom, wallClock } from '../door/tools.ts'
+import { newId, placesFrom, stateFolder, wallClock } from '../door/tools.ts'
 import { createReaderClient } from '../pages/reader-client.ts'
 import { forkReader } from '../pages/reader-fork.ts'
 import type { Typesetter } from '../typeset/typesetter.ts'
@@ -13,6 +13,7 @@ export function createCliTools(programFolder: string): OfficeTools {
   let typesetter: Typesetter | undefined
   return {
     clock: wallClock,
+    stateFolder: stateFolder(),
     newId,
     reader,
     typesetter: () => (typesetter ??= createTypesetterAt(places)),

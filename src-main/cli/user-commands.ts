@@ -1,15 +1,16 @@
 import { line } from '../contract/ids.ts'
 import { Role } from '../contract/words.ts'
-import { listWaysIn } from '../acts/office.ts'
-import { changePassphrase } from '../acts/own-secret.ts'
+import { listWaysIn } from '../acts/register.ts'
+import { addWayIn, changePassphrase, removeWayIn, renewRecoveryKey } from '../acts/own-secret.ts'
 import { suggestPassphrase } from '../acts/passphrases.ts'
 import { recoverOffice } from '../acts/recover-office.ts'
 import { rotateOffice } from '../acts/rotate-office.ts'
+import { usualMemoryKiB } from '../acts/secret.ts'
 import { addUser, changeRole, listUsers, removeUser, userIdOf } from '../acts/users.ts'
 import { writeKeyFile } from '../acts/write-key-file.ts'
 import { placesFrom } from '../door/tools.ts'
 import { Refusal } from '../kernel/errors.ts'
-import { type Call, type Command, requiredOption, shaped } from './command.ts'
+import { type Call, type Command, required, requiredOption, shaped } from './command.ts'
 
 const keyOnce = 'Write the recovery key down and keep it apart from this computer; it is not shown again.'
 
@@ -27,7 +28,8 @@ export const userCommands: readonly Command[] = [
         ...memoryOf(call),
       }
       const added = await addUser(await call.office(), asked)
-      return { json: { ...added }, lines: [`user ${added.userId}`, `packages for this user: ${added.recipient}`] }
+      const lines = [`user ${added.userId}`, `packages for this user: ${added.recipient}`]
+      return { json: { ...added }, lines: [...lines, ...warningOf(asked)] }
     },
   },
   {
@@ -75,7 +77,7 @@ export const userCommands: readonly Command[] = [
       const office = await call.office()
       await changePassphrase(office, await call.secret(), next)
       const { id: userId } = office.desk.user
-      return { json: { userId }, lines: ['the passphrase is changed'] }
+      return { json: { userId }, lines: ['the passphrase is changed', ...warningOf(next)] }
     },
   },
   {
@@ -96,6 +98,32 @@ export const userCommands: readonly Command[] = [
     },
   },
   {
+    usage: 'slot add',
+    about: 'gives you a second way in, a passphrase with --new-key-file beside your passphrase, or the reverse',
+    values: ['new-passphrase-file', 'new-key-file', 'kdf-memory'],
+    run: async (call) => {
+      const added = await addWayIn(await call.office(), { ...(await call.newSecret()), ...memoryOf(call) })
+      return { json: { ...added }, lines: [`slot ${added.slotId}`] }
+    },
+  },
+  {
+    usage: 'slot remove ID',
+    about: 'removes one way in; only a new master key (vault rotate) closes older copies to it',
+    run: async (call) => {
+      const slotId = required(call, 0, 'ID')
+      await removeWayIn(await call.office(), slotId)
+      return { json: { slotId }, lines: [`removed ${slotId}`] }
+    },
+  },
+  {
+    usage: 'recovery renew',
+    about: 'makes a new recovery key; the old one no longer opens this copy of the vault',
+    run: async (call) => {
+      const recoveryKey = await renewRecoveryKey(await call.office())
+      return { json: { recoveryKey }, lines: [`recovery key: ${recoveryKey}`, keyOnce] }
+    },
+  },
+  {
     usage: 'vault recover',
     about: 'lets --user in again with a new passphrase, by the key in --recovery-key-file or CLARKSON_RECOVERY_KEY',
     values: ['recovery-key-file', 'new-passphrase-file', 'new-key-file', 'kdf-memory'],
@@ -105,6 +133,7 @@ export const userCommands: readonly Command[] = [
         recoveryKey: await call.recoveryKey(),
         ...(await call.newSecret()),
         ...memoryOf(call),
+        acceptOlder: call.flag('accept-older'),
       }
       const letIn = await recoverOffice(requiredOption(call, 'vault'), asked, call.tools())
       return { json: { ...letIn }, lines: ['the user can open the vault with the new passphrase'] }
@@ -133,6 +162,12 @@ export const userCommands: readonly Command[] = [
     },
   },
 ]
+
+/** What is said of an Argon2id that was made cheaper by hand. */
+function warningOf({ memoryMiB }: { readonly memoryMiB?: number }): readonly string[] {
+  if (memoryMiB === undefined || memoryMiB * 1024 >= usualMemoryKiB) return []
+  return ['Warning: less than 256 MiB makes guessing the passphrase cheaper.']
+}
 
 function memoryOf(call: Call): { readonly memoryMiB?: number } {
   const memory = call.option('kdf-memory')

@@ -41,6 +41,7 @@ export const failures = {
   'vault.header-damaged': { exit: 4, facts: none },
   'vault.header-refused': { exit: 4, facts: z.object({ field: z.string() }) },
   'vault.database-damaged': { exit: 4, facts: none },
+  'vault.drive-failed': { exit: 6, facts: none },
   'vault.from-future': { exit: 5, facts: z.object({ found: z.int(), known: z.int() }) },
   'vault.record-altered': { exit: 4, facts: z.object({ record: z.string(), position: z.int() }) },
   'key-file.damaged': { exit: 3, facts: none },

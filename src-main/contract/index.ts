@@ -1,3 +1,4 @@
+import { auditProcedures } from './audit.ts'
 import { backupProcedures } from './backup.ts'
 import { bundleProcedures } from './bundles.ts'
 import { caseProcedures } from './cases.ts'
@@ -16,6 +17,7 @@ export const keeperContract = {
   ...exhibitProcedures,
   ...statementProcedures,
   ...bundleProcedures,
+  ...auditProcedures,
   ...backupProcedures,
 } as const
 

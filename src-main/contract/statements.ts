@@ -61,7 +61,8 @@ const recorded = z.object({
 
 export const statementProcedures = {
   'statement.list': query(z.strictObject({ caseId: CaseId }), z.array(StatementSummary)),
-  'statement.show': query(z.strictObject({ statementId: StatementId }), Statement),
+  /** Reading a statement is an act: it is entered in the ledger. */
+  'statement.show': act(z.strictObject({ statementId: StatementId }), Statement),
   'statement.record': act(
     z.strictObject({
       caseId: CaseId,

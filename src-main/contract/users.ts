@@ -50,6 +50,7 @@ export const userProcedures = {
   ),
   'passphrase.suggest': query(z.strictObject({}), PassphraseSuggestion),
   'slot.list': query(z.strictObject({}), z.array(SlotSummary)),
+  'slot.remove': act(z.strictObject({ slotId: z.uuid() }), z.object({})),
   /** Gives the new key once; the old one no longer opens the vault. */
   'recovery.renew': act(z.strictObject({}), z.object({ recoveryKey: z.string() })),
   /** Proves that it is still the user who sits there; lasts a minute. */

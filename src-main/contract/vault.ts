@@ -67,8 +67,14 @@ export const vaultProcedures = {
     z.strictObject({ folder: Grant, name: line(120), user: line(120), passphrase, role: Role.default('director') }),
     z.object({ vaultId: z.string(), recoveryKey: z.string() }),
   ),
+  /** `acceptOlder` opens a vault that was put back from a copy, and enters that in its ledger. */
   'vault.unlock': act(
-    z.strictObject({ folder: Grant, user: line(120).optional(), passphrase }),
+    z.strictObject({
+      folder: Grant,
+      user: line(120).optional(),
+      passphrase,
+      acceptOlder: z.boolean().default(false),
+    }),
     z.object({ vaultId: z.string(), name: z.string(), user: z.string(), role: Role }),
   ),
   /** The users a vault's header names, for the unlock screen; empty for a folder that is no vault. */

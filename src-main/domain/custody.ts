@@ -1,4 +1,5 @@
 import type { CustodyKind } from '../contract/words.ts'
+import { canonical } from '../kernel/canonical-json.ts'
 import { digestOf } from '../kernel/digest.ts'
 
 /** What happened to an exhibit, as the person who did it says. */
@@ -30,6 +31,11 @@ export const GENESIS = '0'.repeat(64)
 export function append(last: ChainedEvent | undefined, fact: CustodyFact): ChainedEvent {
   const covered = { ...fact, sequence: (last?.sequence ?? 0) + 1, previous: last?.digest ?? GENESIS }
   return Object.freeze({ ...covered, digest: digestOf('custody/v1', covered) })
+}
+
+/** Whether an event is what its digest says. `hash` is SHA-256 of a text as hex: a whole register needs a fast one. */
+export function eventHolds({ digest, ...covered }: ChainedEvent, hash: (text: string) => string): boolean {
+  return hash(`clarkson/custody/v1\n${canonical(covered)}`) === digest
 }
 
 /** One thing wrong with a chain; `sequence` is the event at which it shows. */

@@ -11,12 +11,13 @@ import { extractExhibit, getExhibit, recordExhibit, verifyExhibit } from '../act
 import { importEvidence } from '../acts/import-evidence.ts'
 import { listCases, listChronology, listParties, pageOfExhibits } from '../acts/lists.ts'
 import { readStatementFile, readStatementText } from '../acts/statement-file.ts'
-import { listStatements, recordStatement, reviseStatement, showStatement, signStatement } from '../acts/statements.ts'
+import { listStatements, recordStatement, reviseStatement, signStatement, viewStatement } from '../acts/statements.ts'
 import { viewBuild, viewExhibit } from '../acts/view-exhibit.ts'
 import { given } from '../kernel/given.ts'
 import { profileSummaries } from '../domain/profile-summary.ts'
 import { EventId, ExhibitId, HearingId, PartyId, CaseId } from '../contract/ids.ts'
 import type { Desk } from '../acts/desk.ts'
+import { auditHandlers } from './audit-handlers.ts'
 import { backupHandlers } from './backup-handlers.ts'
 import type { Grants } from './grants.ts'
 import type { Jobs } from './jobs.ts'
@@ -43,6 +44,7 @@ export function createHandlers(room: Room): Handlers {
     ...exhibitHandlers(room),
     ...statementHandlers(room),
     ...bundleHandlers(room),
+    ...auditHandlers(room),
     ...backupHandlers(room),
   }
 }
@@ -70,8 +72,8 @@ function vaultHandlers(
   return {
     'vault.create': async ({ folder, passphrase, ...asked }) =>
       createOffice(grants.pathOf(folder, 'vault'), { ...asked, passphrase: bytesOf(passphrase) }, tools),
-    'vault.unlock': async ({ folder, user, passphrase }) => {
-      const secret = { passphrase: bytesOf(passphrase), ...(user === undefined ? {} : { user }) }
+    'vault.unlock': async ({ folder, user, passphrase, acceptOlder }) => {
+      const secret = { passphrase: bytesOf(passphrase), acceptOlder, ...(user === undefined ? {} : { user }) }
       const path = grants.pathOf(folder, 'vault', 'sample')
       session.enter(await session.throttle.run(() => openOffice(path, secret, tools)))
       const { vaultId, name, user: opened, role } = officeStatus(session.office())
@@ -167,7 +169,7 @@ function statementHandlers(room: Room): Some<'statement'> {
       : readStatementFile(desk, grants.pathOf(source.file, 'statement'))
   return {
     'statement.list': ({ caseId }) => [...listStatements(session.desk(), caseId)],
-    'statement.show': ({ statementId }) => showStatement(session.desk(), statementId),
+    'statement.show': ({ statementId }) => viewStatement(session.desk(), statementId),
     'statement.record': act(
       room,
       ['statement', 'case'],

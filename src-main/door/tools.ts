@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Moment } from '../acts/desk.ts'
 import type { BinderPlaces } from '../acts/binder-protocol.ts'
@@ -12,6 +13,17 @@ export function wallClock(): Moment {
 /** A random id, which tells nothing of when it was given. */
 export function newId(): string {
   return randomUUID()
+}
+
+/**
+ * The folder of the user's profile where Clarkson keeps what a machine must remember of a vault outside it. The window
+ * and the command line share it. Source: XDG Base Directory Specification 0.8 (`XDG_STATE_HOME`, absolute or ignored).
+ */
+export function stateFolder(): string {
+  const { XDG_STATE_HOME: state = '', LOCALAPPDATA: local = '' } = process.env
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Clarkson')
+  if (process.platform === 'win32') return join(local === '' ? join(homedir(), 'AppData', 'Local') : local, 'Clarkson')
+  return join(state.startsWith('/') ? state : join(homedir(), '.local', 'state'), 'clarkson')
 }
 
 /** The programs and files that the program brings. */

@@ -1,5 +1,5 @@
-import { listWaysIn } from '../acts/office.ts'
-import { changePassphrase, renewRecoveryKey } from '../acts/own-secret.ts'
+import { listWaysIn } from '../acts/register.ts'
+import { changePassphrase, removeWayIn, renewRecoveryKey } from '../acts/own-secret.ts'
 import { suggestPassphrase } from '../acts/passphrases.ts'
 import { addUser, changeRole, listUsers, removeUser } from '../acts/users.ts'
 import type { BinderPlaces } from '../acts/binder-protocol.ts'
@@ -61,6 +61,11 @@ export function userHandlers({ session, places, emit }: UserRoom): {
     },
     'passphrase.suggest': () => suggestPassphrase(places.resources),
     'slot.list': () => [...listWaysIn(session.office())],
+    'slot.remove': async ({ slotId }) => {
+      session.mustBeProved('slot.remove')
+      await removeWayIn(session.office(), slotId)
+      return changed({})
+    },
     'recovery.renew': async () => {
       session.mustBeProved('recovery.renew')
       return changed({ recoveryKey: await renewRecoveryKey(session.office()) })

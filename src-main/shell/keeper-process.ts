@@ -30,6 +30,8 @@ export interface Keeper extends ExhibitSource {
 /** How a keeper is started and who hears of it. */
 export interface KeeperOptions {
   readonly keeperScript: string
+  /** Where the keeper remembers, outside every vault, what it saw of them. */
+  readonly stateFolder: string
   readonly readerScript: string
   readonly onEvent: (event: KeeperEvent) => void
   /** It ended without being told to. */
@@ -42,8 +44,8 @@ type WithoutId<Q> = Q extends ShellQuestion ? Omit<Q, 'id'> : never
 const locked: Reply = { ok: false, failure: { code: 'vault.locked', facts: {} } }
 
 /** Starts a keeper: an empty one, that has no vault open. */
-export function startKeeper({ keeperScript, readerScript, onEvent, onLost }: KeeperOptions): Keeper {
-  const child = utilityProcess.fork(keeperScript, [], {
+export function startKeeper({ keeperScript, stateFolder, readerScript, onEvent, onLost }: KeeperOptions): Keeper {
+  const child = utilityProcess.fork(keeperScript, [stateFolder], {
     serviceName: 'Clarkson keeper',
     // Nothing that a packaged keeper could print may reach a terminal or a log.
     stdio: app.isPackaged ? 'ignore' : 'inherit',

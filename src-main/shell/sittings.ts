@@ -20,6 +20,7 @@ export interface SittingsWorld {
   readonly isPackaged: boolean
   readonly preload: string
   readonly keeperScript: string
+  readonly stateFolder: string
   readonly readerScript: string
   /** The keeper ended at once, again and again: there is nothing to be done. */
   readonly onHopeless: () => void
@@ -55,9 +56,10 @@ export function createSittings(world: SittingsWorld): Sittings {
 
   function begin(bounds?: Rectangle): void {
     const since = performance.now()
-    const { session, settings, preload, isPackaged, keeperScript, readerScript } = world
+    const { session, settings, preload, isPackaged, keeperScript, stateFolder, readerScript } = world
     const keeper = startKeeper({
       keeperScript,
+      stateFolder,
       readerScript,
       onEvent: (event) => tell(window, event),
       onLost: () => lost(since),

@@ -23,7 +23,7 @@ export interface Writer extends Reader {
 /** An open database. */
 export interface Connection {
   read<T>(work: (reader: Reader) => T): T
-  /** One transaction: all of `work`, or nothing of it. @throws Refusal `disk.full` */
+  /** One transaction: all of `work`, or nothing of it. @throws Refusal `disk.full`, `vault.drive-failed` */
   write<T>(work: (writer: Writer) => T): T
   close(): void
   /** For `migrate.ts`, `health.ts` and `snapshot.ts` alone. */
@@ -40,11 +40,11 @@ export type ReadConnection = Pick<Connection, 'read' | 'close' | 'raw'>
  * Opens a SQLCipher file with a raw 256-bit key; the key derivation is the vault's work, so SQLCipher's own is skipped.
  * The key was proved right by a key slot before, so what fails here is damage and never a wrong passphrase.
  *
- * @throws Refusal `vault.database-damaged`
+ * @throws Refusal `vault.database-damaged`, `vault.drive-failed`, `disk.full`
  */
 export function openConnection(path: string, key: Uint8Array): Connection {
   // Made here, for its owner alone; SQLite gives the files beside it the same permissions.
-  closeSync(openSync(path, 'a', 0o600))
+  guarded(() => closeSync(openSync(path, 'a', 0o600)))
   const raw = openKeyed(path, key, [
     'journal_mode = WAL',
     'synchronous = FULL',
@@ -62,7 +62,11 @@ export function openConnection(path: string, key: Uint8Array): Connection {
     read: (work) => work(handle),
     write: (work) => guarded(raw.transaction(() => work(handle))),
     close: () => {
-      raw.pragma('wal_checkpoint(TRUNCATE)')
+      try {
+        raw.pragma('wal_checkpoint(TRUNCATE)')
+      } catch {
+        // On a full or failing drive the log stays beside the file, with everything in it, for the next opening.
+      }
       raw.close()
     },
   }
@@ -83,7 +87,7 @@ export function openForReading(path: string, key: Uint8Array): ReadConnection {
 
 function openKeyed(path: string, key: Uint8Array, settings: readonly string[]): SqlCipher {
   if (key.length !== 32) throw new Bug('a database key has 32 bytes')
-  const raw = new SqlCipher(path, { cacheStatements: true })
+  const raw = guarded(() => new SqlCipher(path, { cacheStatements: true }))
   try {
     raw.pragma('cipher_log_level = NONE')
     raw.pragma(`key = "x'${Buffer.from(key).toString('hex')}'"`)
@@ -105,8 +109,8 @@ function handleOf(raw: SqlCipher): Writer {
   } as unknown as Writer
 }
 
-/** Runs work on the database and turns its three expected kinds of bad news into refusals. */
-function guarded<T>(work: () => T): T {
+/** Runs work on the database and turns its expected kinds of bad news into refusals. */
+export function guarded<T>(work: () => T): T {
   try {
     return work()
   } catch (error) {
@@ -116,9 +120,19 @@ function guarded<T>(work: () => T): T {
 
 function asRefusal(error: unknown): unknown {
   if (error instanceof Refusal || !(error instanceof Error)) return error
+  // On a full drive SQLite has rolled back by itself, and the library's own rollback then fails over what really happened.
+  if (error.cause instanceof Error) return asRefusal(error.cause)
   const message = `${'code' in error ? String(error.code) : ''} ${error.message}`
-  if (/SQLITE_FULL|database or disk is full/u.test(message)) return new Refusal('disk.full', {})
+  if (/SQLITE_FULL|database or disk is full|ENOSPC|EDQUOT/u.test(message))
+    return new Refusal('disk.full', {}, { cause: error })
+  // A drive that takes no more, or has no room for the log's index, says nothing of what is on it. (One that cannot be
+  // read is another matter: SQLite itself calls that damage.)
+  if (
+    'syscall' in error ||
+    /SQLITE_(?:CANTOPEN|READONLY|IOERR(?!_SHORT_READ|_DATA|_CORRUPTFS))|unable to open/u.test(message)
+  )
+    return new Refusal('vault.drive-failed', {}, { cause: error })
   if (/SQLITE_NOTADB|SQLITE_CORRUPT|not a database|malformed|disk I\/O error|SQLITE_IOERR/u.test(message))
-    return new Refusal('vault.database-damaged', {})
+    return new Refusal('vault.database-damaged', {}, { cause: error })
   return error
 }

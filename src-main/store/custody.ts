@@ -36,11 +36,37 @@ export function last(reader: Reader, exhibitId: string): ChainedEvent | undefine
   return row && read(row)
 }
 
+/** An event with its place in the table. */
+export type PlacedEvent = ChainedEvent & { readonly seq: number }
+
+/** The events of every chain in the order in which they were written, after a place in the table, at most so many. */
+export function slice(
+  reader: Reader,
+  { after = Number.MIN_SAFE_INTEGER, most }: { readonly after?: number | undefined; readonly most: number },
+): readonly PlacedEvent[] {
+  return reader
+    .all('SELECT * FROM custody_events WHERE seq > ? ORDER BY seq LIMIT ?', [after, most])
+    .map((row) => ({ ...asWritten(row), seq: numberOf(row, 'seq') }))
+}
+
+/** Where in the table the events with these digests stand; those that are not there are left out. */
+export function placesOf(reader: Reader, digests: readonly string[]): ReadonlyMap<string, number> {
+  const rows = reader.all('SELECT seq, digest FROM custody_events WHERE digest IN (SELECT value FROM json_each(?))', [
+    JSON.stringify(digests),
+  ])
+  return new Map(rows.map((row) => [textOf(row, 'digest'), numberOf(row, 'seq')]))
+}
+
 function read(row: Row): ChainedEvent {
+  return { ...asWritten(row), kind: CustodyKind.parse(row['kind']) }
+}
+
+/** An event as it stands, also one that nobody of ours has written. */
+function asWritten(row: Row): ChainedEvent {
   return {
     exhibitId: textOf(row, 'exhibit_id'),
     sequence: numberOf(row, 'sequence'),
-    kind: CustodyKind.parse(row['kind']),
+    kind: textOf(row, 'kind') as CustodyKind,
     userId: textOf(row, 'user_id'),
     by: textOf(row, 'by'),
     at: textOf(row, 'at'),

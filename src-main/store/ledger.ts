@@ -1,6 +1,6 @@
-import type { ChainedAct } from '../domain/ledger.ts'
-import { canonical, type Json } from '../kernel/canonical-json.ts'
-import type { Reader, Row, Writer } from './connection.ts'
+import type { ChainedAct, LedgerEntry } from '../domain/ledger.ts'
+import { canonical } from '../kernel/canonical-json.ts'
+import type { Reader, Row, Value, Writer } from './connection.ts'
 import { numberOf, textOf } from './rows.ts'
 
 /** An act with its user's Ed25519 signature of the digest, as 128 hex digits. */
@@ -26,9 +26,11 @@ export function insert(writer: Writer, act: SignedAct): void {
 }
 
 /** The newest act, which the next one names. */
-export function head(reader: Reader): { readonly sequence: number; readonly digest: string } | undefined {
-  const row = reader.get('SELECT sequence, digest FROM ledger ORDER BY sequence DESC LIMIT 1')
-  return row && { sequence: numberOf(row, 'sequence'), digest: textOf(row, 'digest') }
+export function head(
+  reader: Reader,
+): { readonly sequence: number; readonly digest: string; readonly act: string } | undefined {
+  const row = reader.get('SELECT sequence, digest, act FROM ledger ORDER BY sequence DESC LIMIT 1')
+  return row && { sequence: numberOf(row, 'sequence'), digest: textOf(row, 'digest'), act: textOf(row, 'act') }
 }
 
 /** The digest that the ledger has at a place, or nothing when it does not reach so far. */
@@ -37,25 +39,103 @@ export function digestAt(reader: Reader, sequence: number): string | undefined {
   return row && textOf(row, 'digest')
 }
 
-/** Every act in order, read a thousand at a time so that a long ledger is never held whole. */
-export function* every(reader: Reader): Generator<SignedAct> {
-  let after = 0
-  for (;;) {
-    const rows = reader.all('SELECT * FROM ledger WHERE sequence > ? ORDER BY sequence LIMIT 1000', [after])
-    for (const row of rows) yield read(row)
-    const last = rows.at(-1)
-    if (!last) return
-    after = numberOf(last, 'sequence')
-  }
+/** At which place the entry with a digest stands. */
+export function placeOf(reader: Reader, digest: string): number | undefined {
+  const row = reader.get('SELECT sequence FROM ledger WHERE digest = ?', [digest])
+  return row && numberOf(row, 'sequence')
 }
 
-function read(row: Row): SignedAct {
+/** A part of the ledger. Whoever has the key can also write entries before the first, so the first part is after no place at all. */
+export interface LedgerPart {
+  readonly after?: number | undefined
+  readonly upTo?: number
+  readonly most: number
+}
+
+/** The entries after a place and up to another, in order, at most so many: a long ledger is never held whole. */
+export function slice(
+  reader: Reader,
+  { after = Number.MIN_SAFE_INTEGER, upTo = Number.MAX_SAFE_INTEGER, most }: LedgerPart,
+): readonly LedgerEntry[] {
+  return reader
+    .all('SELECT * FROM ledger WHERE sequence > ? AND sequence <= ? ORDER BY sequence LIMIT ?', [after, upTo, most])
+    .map(read)
+}
+
+/** How many entries a whole ledger has: the place of its newest. Counting them would read all of it. */
+export function length(reader: Reader): number {
+  return head(reader)?.sequence ?? 0
+}
+
+/** Every entry of one act, in order. */
+export function ofAct(reader: Reader, act: ChainedAct['act']): readonly LedgerEntry[] {
+  return reader.all('SELECT * FROM ledger WHERE act = ? ORDER BY sequence', [act]).map(read)
+}
+
+/** Every entry of some acts, in order. */
+export function ofActs(reader: Reader, acts: readonly ChainedAct['act'][]): readonly LedgerEntry[] {
+  return acts.flatMap((act) => ofAct(reader, act)).toSorted((a, b) => a.sequence - b.sequence)
+}
+
+/** Whether a user has an entry after a place, up to another or to the end. */
+export function hasEntry(
+  reader: Reader,
+  userId: string,
+  between: { readonly after: number; readonly upTo?: number },
+): boolean {
+  const { after, upTo = Number.MAX_SAFE_INTEGER } = between
+  const sql = 'SELECT 1 AS found FROM ledger WHERE user_id = ? AND sequence > ? AND sequence <= ? LIMIT 1'
+  return reader.get(sql, [userId, after, upTo]) !== undefined
+}
+
+/** Which entries a viewer asks for. `day` is a day in UTC. */
+export interface LedgerPage {
+  readonly offset: number
+  readonly limit: number
+  readonly userId?: string | undefined
+  readonly act?: string | undefined
+  readonly day?: string | undefined
+}
+
+/** A page of the ledger, newest first, and how many entries there are of this kind. */
+export function page(
+  reader: Reader,
+  { offset, limit, userId, act, day }: LedgerPage,
+): { readonly rows: readonly LedgerEntry[]; readonly total: number } {
+  const conditions: readonly (readonly [string, Value | undefined])[] = [
+    ['user_id = ?', userId],
+    ['act = ?', act],
+    // 'T' follows the day in every instant, and 'U' is the letter after it.
+    ['at >= ?', day && `${day}T`],
+    ['at < ?', day && `${day}U`],
+  ]
+  const asked = conditions.flatMap(([sql, value]) => (value === undefined ? [] : [{ sql, value }]))
+  const total = length(reader)
+  if (asked.length === 0) {
+    const rows = reader.all('SELECT * FROM ledger WHERE sequence <= ? ORDER BY sequence DESC LIMIT ?', [
+      total - offset,
+      limit,
+    ])
+    return { rows: rows.map(read), total }
+  }
+  const filter = asked.map(({ sql }) => sql).join(' AND ')
+  const values = asked.map(({ value }) => value)
+  const found = reader.get(`SELECT count(*) AS entries FROM ledger WHERE ${filter}`, values) ?? {}
+  const rows = reader.all(`SELECT * FROM ledger WHERE ${filter} ORDER BY sequence DESC LIMIT ? OFFSET ?`, [
+    ...values,
+    limit,
+    offset,
+  ])
+  return { rows: rows.map(read), total: numberOf(found, 'entries') }
+}
+
+function read(row: Row): LedgerEntry {
   return {
     sequence: numberOf(row, 'sequence'),
     userId: textOf(row, 'user_id'),
     act: textOf(row, 'act'),
     object: textOf(row, 'object'),
-    facts: JSON.parse(textOf(row, 'facts')) as Record<string, Json>,
+    facts: textOf(row, 'facts'),
     at: textOf(row, 'at'),
     previous: textOf(row, 'previous'),
     digest: textOf(row, 'digest'),

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { Bug, Refusal } from '../kernel/errors.ts'
-import type { Connection } from './connection.ts'
+import { type Connection, guarded } from './connection.ts'
 
 /** One step of the schema's history. */
 export interface Migration {
@@ -32,13 +32,13 @@ export const migrations: readonly Migration[] = orderMigrations(
 
 /** The number of the newest migration that the file has had. */
 export function schemaNumber({ raw }: Pick<Connection, 'raw'>): number {
-  return Number(raw.pragma('user_version', { simple: true }))
+  return guarded(() => Number(raw.pragma('user_version', { simple: true })))
 }
 
 /**
  * Brings the file to `target`, one transaction a migration.
  *
- * @throws Refusal `vault.from-future` for a file that a newer Clarkson wrote.
+ * @throws Refusal `vault.from-future` for a file that a newer Clarkson wrote; `disk.full`, `vault.drive-failed`
  */
 export function migrate(
   connection: Connection,
@@ -50,12 +50,14 @@ export function migrate(
   const found = schemaNumber(connection)
   if (found > steps.length) throw new Refusal('vault.from-future', { found, known: steps.length })
 
-  raw.pragma('foreign_keys = OFF') // https://www.sqlite.org/lang_altertable.html#otheralter
-  try {
-    for (const step of steps.slice(found, target)) apply(connection, step, appliedAt)
-  } finally {
-    raw.pragma('foreign_keys = ON')
-  }
+  guarded(() => {
+    raw.pragma('foreign_keys = OFF') // https://www.sqlite.org/lang_altertable.html#otheralter
+    try {
+      for (const step of steps.slice(found, target)) apply(connection, step, appliedAt)
+    } finally {
+      raw.pragma('foreign_keys = ON')
+    }
+  })
 }
 
 function apply({ raw }: Connection, { number, name, sql }: Migration, appliedAt: string): void {

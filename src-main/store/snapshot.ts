@@ -1,5 +1,5 @@
 import { Refusal } from '../kernel/errors.ts'
-import { type Connection, openForReading, type ReadConnection } from './connection.ts'
+import { type Connection, guarded, openForReading, type ReadConnection } from './connection.ts'
 
 /**
  * The database as it stands, held still in its own file: the log is folded in first, and while a reader stands on the
@@ -9,11 +9,11 @@ import { type Connection, openForReading, type ReadConnection } from './connecti
  * Source: https://www.sqlite.org/wal.html, "Checkpointing"; a reader of the file alone keeps checkpoints from writing it.
  */
 export function holdSnapshot(connection: Connection, path: string, key: Uint8Array): ReadConnection {
-  const [folded] = connection.raw.pragma('wal_checkpoint(TRUNCATE)')
+  const [folded] = guarded(() => connection.raw.pragma('wal_checkpoint(TRUNCATE)'))
   if (Number(folded?.['busy']) !== 0) throw new Refusal('vault.in-use', {})
   const held = openForReading(path, key)
   try {
-    held.raw.exec('BEGIN')
+    guarded(() => held.raw.exec('BEGIN'))
     // The first look is what takes the place in the file.
     held.read((reader) => reader.get('SELECT count(*) AS n FROM sqlite_master'))
     return held

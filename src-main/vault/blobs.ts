@@ -64,7 +64,11 @@ export interface BlobStore {
   extractTo(blob: BlobRef, path: string, options?: ExtractOptions): Promise<Extracted>
   /** Removes blobs whose rows were never written. */
   forget(blobIds: readonly string[]): Promise<void>
-  /** Puts aside what no row names. Call it with the ids of all rows, after the database is open. */
+  /**
+   * Puts aside what no row names. Call it with the ids of all rows, after the database is open.
+   *
+   * @throws Refusal `disk.full`, `destination.unwritable`
+   */
   sweep(known: ReadonlySet<string>): Promise<Sweep>
 }
 
@@ -260,7 +264,11 @@ class FolderBlobs implements BlobStore {
   }
 
   async sweep(known: ReadonlySet<string>): Promise<Sweep> {
-    return this.#folder.sweep(known, this.#young)
+    try {
+      return await this.#folder.sweep(known, this.#young)
+    } catch (error) {
+      throw asWriteRefusal(error)
+    }
   }
 }
 

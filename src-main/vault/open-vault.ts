@@ -6,7 +6,7 @@ import { writeHeaderCopies } from './header-copies.ts'
 import { bodyOf, headerBytesMost, headerFile, slotsMost, writeHeader, type Header, type LedgerHead } from './header.ts'
 import { vaultKey } from './keys.ts'
 import { readSealedFile, refOfFile } from './sealed-file.ts'
-import { rotated, settleDatabase, type Rotation } from './rotate.ts'
+import { rotated, settleDatabase, type Rotated, type Rotation } from './rotate.ts'
 import { wipeContent, type OpenedSlot } from './slots.ts'
 import { signDetached, signingPair, wipe } from './sodium.ts'
 import { VaultBlobKeys } from './vault-keys.ts'
@@ -115,6 +115,11 @@ export class OpenVault {
     return this.#header.head
   }
 
+  /** How often the header has been written. */
+  get headerSequence(): number {
+    return this.#header.sequence
+  }
+
   /** Reads an age file that is for this vault and no blob of it, such as salvaged records. @throws Refusal `blob.damaged` */
   readSealed(path: string): AsyncIterable<Uint8Array> {
     return readSealedFile(path, this.#keys)
@@ -141,9 +146,12 @@ export class OpenVault {
     return this.#opened.exchangeIdentity
   }
 
-  /** Remembers the ledger's newest entry in the header, outside the database. */
-  async rememberHead(head: LedgerHead): Promise<void> {
-    await this.#rewrite((header) => ({ ...header, head }))
+  /**
+   * Remembers the ledger's newest entry in the header, outside the database. The header's number becomes greater than
+   * `above`: one that was put back is from now on newer than the one it replaced.
+   */
+  async rememberHead(head: LedgerHead, above = 0): Promise<void> {
+    await this.#rewrite((header) => ({ ...header, head, sequence: Math.max(header.sequence, above) }))
   }
 
   /** Ends a dispute for this header: writes both copies, and takes away what the interrupted change had made. */
@@ -155,17 +163,18 @@ export class OpenVault {
   /**
    * Gives the vault a new master key, and with it a new database, blob identity and recovery key, and locks it. The
    * header's first copy decides: whatever stops this before it is written leaves the vault as it was, whatever stops it
-   * after leaves it changed. The database must be closed. Wipes the secret. Returns the new recovery key in letters.
+   * after leaves it changed. The database must be closed. Wipes the secret.
    *
    * @throws Refusal `vault.locked`, `vault.in-use`, `slot.too-many`, `passphrase.too-short`, `not-permitted` when opened
    * with the recovery key, `disk.full`, `destination.unwritable`, and what `prepare` throws
    */
-  async rotate(rotation: Rotation): Promise<string> {
+  async rotate(rotation: Rotation): Promise<Rotated> {
     this.#mustBeOpen()
+    await this.#writing
     if (!(await this.#lock.stillHeld())) throw new Refusal('vault.in-use', {})
-    const recoveryKey = await rotated({ folder: this.folder, header: this.#header, opened: this.#opened }, rotation)
+    const done = await rotated({ folder: this.folder, header: this.#header, opened: this.#opened }, rotation)
     await this.lock()
-    return recoveryKey
+    return done
   }
 
   #mustBeOpen(): void {

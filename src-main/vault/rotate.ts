@@ -27,7 +27,7 @@ const databaseName = 'vault.db'
 const besideDatabase = ['-wal', '-shm', '-journal'] as const
 
 /** The database that is being made for another epoch. */
-const nextDatabase = /^vault\.db\.([1-9]\d{0,8})$/u
+const nextDatabase = /^vault\.db\.([1-9]\d{0,8})(?:-wal|-shm|-journal)?$/u
 
 /** What the new database is made from. */
 export interface NextDatabase {
@@ -49,6 +49,15 @@ export interface Rotation {
   readonly prepare: (database: NextDatabase) => LedgerHead | Promise<LedgerHead>
 }
 
+/** A vault that has a new master key. */
+export interface Rotated {
+  /** The new recovery key in letters. */
+  readonly recoveryKey: string
+  /** The newest entry of its ledger, and how often its header has been written. */
+  readonly head: LedgerHead
+  readonly headerSequence: number
+}
+
 interface Rotating {
   readonly folder: string
   readonly header: Header
@@ -68,10 +77,10 @@ async function removeDatabase(path: string): Promise<void> {
 export async function settleDatabase(folder: string, epoch: number): Promise<void> {
   try {
     const epochs = (await readdir(folder)).flatMap((name) => nextDatabase.exec(name)?.[1] ?? [])
-    for (const other of epochs.filter((one) => one !== String(epoch)))
+    for (const other of new Set(epochs.filter((one) => one !== String(epoch))))
       await removeDatabase(join(folder, `${databaseName}.${other}`))
-    if (!epochs.includes(String(epoch))) return
     const path = join(folder, databaseName)
+    if (!(await isThere(`${path}.${String(epoch)}`))) return
     // What the old database's log holds is of the old key; beside the new one it would be taken for damage.
     for (const ending of besideDatabase) await rm(`${path}${ending}`, { force: true })
     await rename(`${path}.${String(epoch)}`, path)
@@ -85,9 +94,13 @@ export async function settleDatabase(folder: string, epoch: number): Promise<voi
 export async function databaseOf(folder: string, epoch: number): Promise<string> {
   const path = join(folder, databaseName)
   const next = `${path}.${String(epoch)}`
-  return access(next).then(
-    () => next,
-    () => path,
+  return (await isThere(next)) ? next : path
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
   )
 }
 
@@ -140,6 +153,8 @@ async function prepared(
   try {
     await removeDatabase(nextPath)
     await copyFile(path, nextPath)
+    // On a failing drive closing leaves what was written last in the log.
+    if (await isThere(`${path}-wal`)) await copyFile(`${path}-wal`, `${nextPath}-wal`)
     const head = await prepare({ path: nextPath, key, nextKey, slots: listSlots({ slots }) })
     await flushFile(nextPath)
     await syncFolder(folder)
@@ -155,11 +170,11 @@ async function prepared(
 /**
  * Changes the master key of a vault whose lock is held and whose database is closed. In this order: the new database is
  * made beside the old one; both copies of the header are written; the new database takes the old one's place. Wipes
- * the secret. Returns the new recovery key in letters.
+ * the secret.
  *
  * @throws Refusal as `OpenVault.rotate`
  */
-export async function rotated(vault: Rotating, rotation: Rotation): Promise<string> {
+export async function rotated(vault: Rotating, rotation: Rotation): Promise<Rotated> {
   const { folder, header, opened } = vault
   const after = takeSecret(randomBytes(32))
   try {
@@ -182,7 +197,7 @@ export async function rotated(vault: Rotating, rotation: Rotation): Promise<stri
     const head = await prepared(vault, change, { prepare: rotation.prepare, slots })
     await writeHeaderCopies(folder, writeHeader({ ...body, head }, after).bytes)
     await settleDatabase(folder, change.epoch)
-    return recoveryKey
+    return { recoveryKey, head, headerSequence: body.sequence }
   } finally {
     wipe(after)
     wipeSecret(rotation.secret)

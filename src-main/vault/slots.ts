@@ -48,6 +48,14 @@ export function wipeSecret(secret: Secret): void {
   if (secret.kind === 'key-file') wipe(secret.keyFile)
 }
 
+/** The same secret in bytes of its own, to be used once more. */
+export function copyOf(secret: UserSecret): UserSecret {
+  const passphrase = Uint8Array.from(secret.passphrase)
+  return secret.kind === 'passphrase'
+    ? { kind: 'passphrase', passphrase }
+    : { kind: 'key-file', passphrase, keyFile: Uint8Array.from(secret.keyFile) }
+}
+
 type UserSlot = Exclude<Slot, { readonly type: 'recovery' }>
 type RecoverySlot = Extract<Slot, { readonly type: 'recovery' }>
 

@@ -82,7 +82,7 @@ async function isAbandoned(path: string, holder: Holder | undefined, me: Holder)
     await (await open(probe, 'wx', 0o600)).close()
     return (await stat(probe)).mtimeMs - (await stat(path)).mtimeMs > silentMs
   } finally {
-    await rm(probe, { force: true })
+    await removeIfPossible(probe)
   }
 }
 
@@ -93,6 +93,11 @@ async function readHolder(path: string): Promise<{ readonly text: string; readon
   } catch {
     return { text, holder: undefined }
   }
+}
+
+/** What cannot be removed from a failing drive stays, and is swept when the vault is next opened. */
+async function removeIfPossible(path: string): Promise<void> {
+  await rm(path, { force: true }).catch(() => undefined)
 }
 
 /** Takes an abandoned lock away; false when it was another's by then. */
@@ -109,7 +114,7 @@ async function clearAbandoned(path: string, seen: string, me: Holder): Promise<b
     if (systemCode(error) === 'EEXIST') return false
     throw error
   } finally {
-    await rm(aside, { force: true })
+    await removeIfPossible(aside)
   }
 }
 
@@ -136,7 +141,7 @@ async function writeLock(path: string, me: Holder): Promise<boolean> {
     if (systemCode(error) === 'EEXIST') return false
     throw error
   } finally {
-    await rm(aside, { force: true })
+    await removeIfPossible(aside)
   }
 }
 
@@ -163,7 +168,8 @@ function hold(path: string, me: Holder): VaultLock {
     stillHeld,
     release: async () => {
       clearInterval(beat)
-      if (await stillHeld()) await rm(path, { force: true })
+      // Where it cannot be removed it is still nobody's, once this process has ended.
+      if (await stillHeld()) await removeIfPossible(path)
     },
   }
 }

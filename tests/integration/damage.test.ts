@@ -263,7 +263,7 @@ test('R35: an older database in the place of a newer one is found out', async ()
   newCase(office.desk)
   await office.close()
   writeFileSync(database(), older)
-  expect(wheres(await check(work, false))).toEqual([expect.stringMatching(/^ledger: \d+ is not as remembered$/u)])
+  expect(wheres(await check(work, false))).toEqual([expect.stringMatching(/^ledger: \d+ truncated$/u)])
 })
 
 test('R32: a blob that is missing, and one with a flipped bit, are named; the others are salvaged as they are encrypted', async () => {

@@ -3,7 +3,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } 
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { checkVault } from '../../src-main/acts/check-vault.ts'
-import { listWaysIn } from '../../src-main/acts/office.ts'
+import { listWaysIn } from '../../src-main/acts/register.ts'
 import { openCase } from '../../src-main/acts/case-file.ts'
 import { changePassphrase } from '../../src-main/acts/own-secret.ts'
 import { recoverOffice } from '../../src-main/acts/recover-office.ts'
@@ -50,9 +50,9 @@ const opensFor = (folder: string, text: string, user: string = amina): Promise<u
 async function mustBeWhole(folder: string, text: string, act: 'vault.rotate' | 'exhibit.import'): Promise<void> {
   await bench.within(
     folder,
-    (office) => {
+    async (office) => {
       expect(listCases(office.desk)).toHaveLength(1)
-      const acts = signedActs(office)
+      const acts = await signedActs(office)
       expect(acts.filter((one) => one === 'vault.rotate')).toHaveLength(act === 'vault.rotate' ? 1 : 0)
     },
     [text, amina],

@@ -1,12 +1,16 @@
 import { spawnSync, type SpawnSyncReturns } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 
 /** The command line as it is built; the tests of it drive that and nothing else. */
 export const builtProgram = resolve(import.meta.dirname, '../../out/main/cli.cjs')
 
 /** The passphrase of every vault that tests make. */
 export const PASSPHRASE = 'four quiet rivers meet here'
+
+/** Of the vaults of tests nothing is remembered in the profile of whoever runs them. */
+export const STATE_HOME = join(tmpdir(), 'clarkson-test-state')
 
 /** How one command ended. `json` is what it printed, when that is one JSON object. */
 export interface Ended {
@@ -22,7 +26,7 @@ export function clarkson(args: readonly string[], environment: Readonly<Record<s
   return ended(
     spawnSync(process.execPath, [builtProgram, ...args, '--json'], {
       encoding: 'utf8',
-      env: { ...process.env, CLARKSON_PASSPHRASE: PASSPHRASE, ...environment },
+      env: { ...process.env, XDG_STATE_HOME: STATE_HOME, CLARKSON_PASSPHRASE: PASSPHRASE, ...environment },
       maxBuffer: 256 * 1024 * 1024,
     }),
   )
@@ -33,7 +37,13 @@ export function shell(script: string, wrapper: readonly string[] = []): SpawnSyn
   const lines = `clarkson() { "$NODE" "$PROGRAM" "$@"; }\n${script}`
   return spawnSync('env', [...wrapper, 'sh', '-c', lines], {
     encoding: 'utf8',
-    env: { ...process.env, CLARKSON_PASSPHRASE: PASSPHRASE, NODE: process.execPath, PROGRAM: builtProgram },
+    env: {
+      ...process.env,
+      XDG_STATE_HOME: STATE_HOME,
+      CLARKSON_PASSPHRASE: PASSPHRASE,
+      NODE: process.execPath,
+      PROGRAM: builtProgram,
+    },
   })
 }
 

@@ -2,12 +2,10 @@ import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { createOffice, type Office, type OfficeTools, openOffice } from '../../src-main/acts/office.ts'
+import { verifyLedger } from '../../src-main/acts/verify-ledger.ts'
 import type { FailureCode } from '../../src-main/contract/failure.ts'
-import { firstLedgerFault } from '../../src-main/domain/ledger.ts'
 import { Refusal } from '../../src-main/kernel/errors.ts'
 import * as ledger from '../../src-main/store/ledger.ts'
-import * as users from '../../src-main/store/users.ts'
-import { isSignedBy } from '../../src-main/vault/sodium.ts'
 import { ownFolder } from './folders.ts'
 import { testTools } from './office.ts'
 
@@ -86,21 +84,9 @@ export async function refusalOf(work: () => unknown): Promise<FailureCode | unde
   }
 }
 
-/** The acts in the ledger, each of which must be in its place and signed by the key that its user had then. */
-export function signedActs({ desk }: Office): readonly string[] {
-  return desk.connection.read((reader) => {
-    const entries = [...ledger.every(reader)]
-    expect(firstLedgerFault(entries.map(({ signature: _, ...entry }) => entry))).toBeUndefined()
-    const keys = users.keys(reader)
-    for (const { userId, sequence, digest, signature } of entries) {
-      const key = keys.findLast((one) => one.userId === userId && one.since <= sequence)
-      const isSigned = isSignedBy(
-        Buffer.from(signature, 'hex'),
-        Buffer.from(digest, 'hex'),
-        Buffer.from(key?.publicKey ?? '', 'hex'),
-      )
-      expect(isSigned, `entry ${String(sequence)}`).toBe(true)
-    }
-    return entries.map(({ act }) => act)
-  })
+/** The acts in the ledger, which must be whole: each in its place, and signed by the key that its user had then. */
+export async function signedActs({ desk, vault }: Office): Promise<readonly string[]> {
+  const report = await verifyLedger({ look: (work) => desk.connection.read(work), vault })
+  expect(report.problems).toEqual([])
+  return desk.connection.read((reader) => ledger.slice(reader, { most: 1_000 }).map(({ act }) => act))
 }

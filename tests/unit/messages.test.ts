@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { IntlMessageFormat } from 'intl-messageformat'
+import { LedgerAct, LedgerFault } from '../../src-main/contract/audit.ts'
 import { failures, PassphraseReason, SkipReason } from '../../src-main/contract/failure.ts'
 import { JobKind } from '../../src-main/contract/vault.ts'
 import * as field from '../../src-main/contract/words.ts'
@@ -19,6 +20,8 @@ const english = readMessages('en')
 // Ids that are put together from a closed list: prefix and all that may follow it.
 const families: Readonly<Record<string, readonly string[]>> = {
   failure: Object.keys(failures),
+  act: LedgerAct.options,
+  ledger: LedgerFault.options,
   reason: SkipReason.options,
   'passphrase.reason': PassphraseReason.options,
   role: field.Role.options,

@@ -2,8 +2,15 @@ import { describe, expect, test } from 'vitest'
 import { Role } from '../../src-main/contract/words.ts'
 import { isAllowed, permittedActs, type Permitted } from '../../src-main/domain/permissions.ts'
 
-const alone: readonly Permitted[] = ['user.add', 'user.remove', 'user.role', 'recovery.renew', 'vault.rotate']
-const looking: readonly Permitted[] = ['exhibit.view', 'bundle.view', 'passphrase.change']
+const alone: readonly Permitted[] = [
+  'user.add',
+  'user.remove',
+  'user.role',
+  'slot.remove',
+  'recovery.renew',
+  'vault.rotate',
+]
+const looking: readonly Permitted[] = ['exhibit.view', 'bundle.view', 'passphrase.change', 'slot.add']
 
 function allowedTo(role: Role): readonly Permitted[] {
   return permittedActs.filter((act) => isAllowed(role, act))
@@ -24,7 +31,7 @@ describe('who may do what', () => {
     expect(isAllowed('investigator', 'bundle.export')).toBe(true)
   })
 
-  test('aftercare and viewers look, and change nothing but their own passphrase', () => {
+  test('aftercare and viewers look, and change nothing but their own ways in', () => {
     for (const role of ['aftercare', 'viewer'] as const)
       expect(allowedTo(role).toSorted()).toEqual([...looking].toSorted())
   })

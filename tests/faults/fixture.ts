@@ -1,0 +1,113 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { CaseId } from '../../src-main/contract/ids.ts'
+import { backUp } from '../../src-main/acts/back-up.ts'
+import { addEvent, addParty } from '../../src-main/acts/case-file.ts'
+import { importEvidence } from '../../src-main/acts/import-evidence.ts'
+import { createOffice, openOffice } from '../../src-main/acts/office.ts'
+import { openConnection } from '../../src-main/store/connection.ts'
+import { migrate, migrations } from '../../src-main/store/migrate.ts'
+import { createVault } from '../../src-main/vault/vault-folder.ts'
+import { newCase, passphrase, testTools } from '../support/office.ts'
+
+/** What was made once and is copied for every run. */
+export interface Fixture {
+  readonly vault: string
+  /** A vault of the schema before this one. */
+  readonly oldVault: string
+  /** A folder with one generation of the vault. */
+  readonly backups: string
+  /** Files that are to be imported. */
+  readonly brought: string
+  /** SHA-256 of what is in the vault, and of the files that are brought. */
+  readonly filed: readonly string[]
+  readonly bringing: readonly string[]
+  readonly reference: string
+}
+
+const AT = '2026-03-01T09:00:00.000Z'
+/** Rows that make the old vault worth migrating. */
+export const oldRows = 2_000
+
+function makeFiles(folder: string, sizes: readonly number[]): readonly string[] {
+  mkdirSync(folder)
+  return sizes.map((size, i) => {
+    const bytes = randomBytes(size)
+    writeFileSync(join(folder, `${String(i)}.bin`), bytes)
+    return createHash('sha256').update(bytes).digest('hex')
+  })
+}
+
+async function makeOldVault(folder: string): Promise<void> {
+  const { vault } = await createVault(folder, {
+    name: 'Old office',
+    user: 'Amina',
+    role: 'director',
+    secret: { kind: 'passphrase', passphrase: passphrase() },
+    cost: { memoryKiB: 65_536, passes: 3 },
+    prepare: ({ path, key }) => {
+      const connection = openConnection(path, key)
+      migrate(connection, migrations, AT, migrations.length - 1)
+      connection.close()
+    },
+  })
+  const connection = openConnection(vault.databasePath, vault.databaseKey)
+  const publicKey = Buffer.from(vault.signer ?? []).toString('hex')
+  connection.write((writer) => {
+    const user = ['6f0f6d0e-53fd-4c1b-9a86-1f61f2a1a001', 'Amina', 'director', publicKey, AT]
+    writer.run('INSERT INTO users (id, name, role, public_key, recorded_at) VALUES (?, ?, ?, ?, ?)', user)
+    for (let i = 0; i < oldRows; i++)
+      writer.run('INSERT INTO settings (name, value) VALUES (?, ?)', [`kept.${String(i)}`, 'v'.repeat(200)])
+  })
+  connection.close()
+  await vault.lock()
+}
+
+/** Makes vaults, backups and files in an empty folder. */
+export async function makeFixture(folder: string): Promise<Fixture> {
+  const at = (name: string): string => join(folder, name)
+  const filed = makeFiles(at('first'), [0, 10_000, 200_000])
+  const bringing = makeFiles(at('brought'), [1, 5_000, 65_536, 150_000, 400_000])
+  const tools = testTools()
+  const asked = { name: 'Office', user: 'Amina', role: 'director', passphrase: passphrase(), memoryMiB: 64 } as const
+  await createOffice(at('vault'), asked, tools)
+  const office = await openOffice(at('vault'), { passphrase: passphrase() }, tools)
+  const caseId = CaseId.parse(newCase(office.desk))
+  const evidence = { caseId, paths: [at('first')], recursive: true, details: {}, keepDuplicates: true }
+  await importEvidence(office.desk, evidence)
+  addParty(office.desk, { caseId, name: 'Was there before', capacities: ['witness'] })
+  addEvent(office.desk, { caseId, when: '2026-01-02', what: 'Was there before', sources: [], disputed: false })
+  const row = office.desk.connection.read((reader) => reader.get('SELECT reference FROM cases'))
+  await backUp(office, at('backups'))
+  await office.close()
+  await makeOldVault(at('old'))
+  return {
+    vault: at('vault'),
+    oldVault: at('old'),
+    backups: at('backups'),
+    brought: at('brought'),
+    filed,
+    bringing,
+    reference: String(row?.['reference']),
+  }
+}
+
+/** Copies a folder for one run. */
+export function copyOf(from: string, to: string): void {
+  cpSync(from, to, { recursive: true })
+}
+
+/** Names, under a folder, of what is only there while something is being written. */
+export function passingNames(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (name) =>
+      /(?:\.tmp|\.part|\.old|\.new|\.probe|vault\.lock)$|vault\.db\.\d|\.making-|\.removing-/u.test(name) &&
+      !name.startsWith('orphans'),
+  )
+}
+
+/** Removes what a run made. */
+export function clear(folder: string): void {
+  rmSync(folder, { recursive: true, force: true })
+}

@@ -1,0 +1,258 @@
+import { join } from 'node:path'
+import { clarksonProgram, hasConfirmed, type Outcome, type Program, runPlain } from './faults.ts'
+import { copyOf, type Fixture, oldRows, passingNames } from './fixture.ts'
+import { lookInside, restoreTo } from './look-inside.ts'
+
+/** What is wrong after a run: what was confirmed and is not there, what does not open or check, and whatever else should not be. */
+export interface Harm {
+  readonly kind: 'lost' | 'unreadable' | 'other'
+  readonly what: string
+}
+
+/** A run that is ready to begin, in a folder of its own. */
+export interface Prepared {
+  readonly program: Program
+  /** Looks at what is there afterwards, with nothing going wrong any more. */
+  readonly verify: (outcome: Outcome) => Promise<readonly Harm[]>
+}
+
+/** Something that is done to a vault and can be interrupted. */
+export interface Operation {
+  readonly name: string
+  readonly prepare: (fixture: Fixture, folder: string) => Prepared
+}
+
+const lost = (what: string): Harm => ({ kind: 'lost', what })
+const unreadable = (what: string): Harm => ({ kind: 'unreadable', what })
+const other = (what: string): Harm => ({ kind: 'other', what })
+
+/** What a vault must hold after a run, whatever happened. */
+interface Expected {
+  readonly digests?: readonly string[]
+  readonly parties?: readonly string[]
+  readonly events?: readonly string[]
+  readonly kept?: number
+  readonly passphrase?: string
+}
+
+function missingFrom(found: readonly string[], expected: readonly string[] = []): readonly Harm[] {
+  return expected.filter((one) => !found.includes(one)).map((one) => lost(one))
+}
+
+/** Opens the vault, which sweeps it, checks all of it, and holds it against what it must have. */
+async function soundness(vault: string, { passphrase, kept = 0, ...expected }: Expected): Promise<readonly Harm[]> {
+  const { inside, problems } = await lookInside(vault, passphrase)
+  return [
+    ...problems.map(unreadable),
+    ...missingFrom(inside?.digests ?? [], expected.digests),
+    ...missingFrom(inside?.parties ?? [], expected.parties),
+    ...missingFrom(inside?.events ?? [], expected.events),
+    ...(inside && inside.kept < kept ? [lost(`${String(kept - inside.kept)} rows of the older vault`)] : []),
+    ...passingNames(vault).map((name) => other(`left behind: ${name}`)),
+  ]
+}
+
+const wasThere = 'Was there before'
+const came = 'Came with this run'
+const before = ({ filed }: Fixture): Expected => ({ digests: filed, parties: [wasThere], events: [wasThere] })
+
+const importing: Operation = {
+  name: 'import',
+  prepare(fixture, folder) {
+    const vault = join(folder, 'vault')
+    copyOf(fixture.vault, vault)
+    return {
+      program: clarksonProgram(
+        folder,
+        'evidence',
+        'add',
+        fixture.reference,
+        fixture.brought,
+        '--recursive',
+        '--vault',
+        vault,
+      ),
+      async verify({ json }) {
+        const added = (json?.['added'] ?? []) as readonly { readonly file: { readonly sha256: string } }[]
+        const confirmed = [...fixture.filed, ...added.map(({ file }) => file.sha256)]
+        const found = (await lookInside(vault)).inside?.digests ?? []
+        const known = [...fixture.filed, ...fixture.bringing]
+        return [
+          ...(await soundness(vault, { ...before(fixture), digests: confirmed })),
+          ...found.filter((sha256) => !known.includes(sha256)).map(() => other('evidence that nobody brought')),
+        ]
+      },
+    }
+  },
+}
+
+/** A single record is added; when it was confirmed it is there. */
+function adding(name: 'party' | 'event', args: readonly string[]): Operation {
+  return {
+    name,
+    prepare(fixture, folder) {
+      const vault = join(folder, 'vault')
+      copyOf(fixture.vault, vault)
+      return {
+        program: clarksonProgram(folder, name, 'add', fixture.reference, ...args, '--vault', vault),
+        verify: (outcome) => {
+          const now = hasConfirmed(outcome) ? [wasThere, came] : [wasThere]
+          const expected = name === 'party' ? { parties: now } : { events: now }
+          return soundness(vault, { ...before(fixture), ...expected })
+        },
+      }
+    },
+  }
+}
+
+const backingUp: Operation = {
+  name: 'backup',
+  prepare(fixture, folder) {
+    const [vault, backups] = [join(folder, 'vault'), join(folder, 'backups')]
+    copyOf(fixture.vault, vault)
+    copyOf(fixture.backups, backups)
+    return {
+      program: clarksonProgram(folder, 'vault', 'backup', backups, '--vault', vault),
+      async verify(outcome) {
+        // First what is there: the backup from before, or the new one if it was confirmed. Then the next one on top of it.
+        const first = await restoreTo(backups, join(folder, 'first'))
+        const next = await runPlain(clarksonProgram(folder, 'vault', 'backup', backups, '--vault', vault))
+        const second = await restoreTo(backups, join(folder, 'second'))
+        const confirmed = hasConfirmed(outcome) ? Number(outcome.json?.['generation']) : 1
+        return [
+          ...(first.ok ? [] : [unreadable(`no backup can be restored: ${first.said}`)]),
+          ...(first.generation < confirmed ? [lost('the backup that was confirmed')] : []),
+          ...(next.status === 0 ? [] : [unreadable(`no further backup: ${next.stderr}`)]),
+          ...(second.ok ? [] : [unreadable(`the next backup cannot be restored: ${second.said}`)]),
+          ...passingNames(backups).map((name) => other(`left behind: ${name}`)),
+          ...(await soundness(vault, before(fixture))),
+          ...(await soundness(join(folder, 'second'), before(fixture))),
+        ]
+      },
+    }
+  },
+}
+
+const restoring: Operation = {
+  name: 'restore',
+  prepare(fixture, folder) {
+    const [backups, vault] = [join(folder, 'backups'), join(folder, 'vault')]
+    copyOf(fixture.backups, backups)
+    return {
+      program: clarksonProgram(folder, 'vault', 'restore', backups, '--vault', vault),
+      async verify(outcome) {
+        // Taken up again, unless the folder already is the whole vault.
+        const again = await restoreTo(backups, vault)
+        const isWhole = again.said === 'vault.folder-not-empty'
+        return [
+          ...(again.ok || isWhole ? [] : [unreadable(`cannot be taken up again: ${again.said}`)]),
+          ...(hasConfirmed(outcome) && !isWhole ? [lost('the vault that was restored')] : []),
+          ...(await soundness(vault, before(fixture))),
+        ]
+      },
+    }
+  },
+}
+
+const migrating: Operation = {
+  name: 'migrate',
+  prepare(fixture, folder) {
+    const vault = join(folder, 'vault')
+    copyOf(fixture.oldVault, vault)
+    return {
+      program: clarksonProgram(folder, 'case', 'list', '--vault', vault),
+      verify: () => soundness(vault, { kept: oldRows }),
+    }
+  },
+}
+
+const NEW_PASSPHRASE = 'five other rivers meet there'
+
+/** The cheapest Argon2id there may be. */
+const cheap = ['--kdf-memory', '64'] as const
+
+function givenNew({ args, environment }: Program): Program {
+  return { args, environment: { ...environment, CLARKSON_NEW_PASSPHRASE: NEW_PASSPHRASE } }
+}
+
+/** The old passphrase opens all of it, or the new one does; once it was confirmed, the new one. */
+async function oldOrNew(vault: string, expected: Expected, outcome: Outcome): Promise<readonly Harm[]> {
+  const withNew = await soundness(vault, { ...expected, passphrase: NEW_PASSPHRASE })
+  if (withNew.length === 0) return []
+  if (hasConfirmed(outcome)) return [lost('the new passphrase does not open the vault'), ...withNew]
+  return soundness(vault, expected)
+}
+
+const changingPassphrase: Operation = {
+  name: 'passphrase',
+  prepare(fixture, folder) {
+    const vault = join(folder, 'vault')
+    copyOf(fixture.vault, vault)
+    return {
+      program: givenNew(clarksonProgram(folder, 'passphrase', 'change', '--vault', vault, ...cheap)),
+      verify: (outcome) => oldOrNew(vault, before(fixture), outcome),
+    }
+  },
+}
+
+const rotating: Operation = {
+  name: 'rotate',
+  prepare(fixture, folder) {
+    const vault = join(folder, 'vault')
+    copyOf(fixture.vault, vault)
+    return {
+      program: givenNew(clarksonProgram(folder, 'vault', 'rotate', '--vault', vault, ...cheap)),
+      verify: (outcome) => oldOrNew(vault, before(fixture), outcome),
+    }
+  },
+}
+
+const addingUser: Operation = {
+  name: 'user',
+  prepare(fixture, folder) {
+    const vault = join(folder, 'vault')
+    copyOf(fixture.vault, vault)
+    const who = ['--name', 'Ravi', '--role', 'lawyer']
+    return {
+      program: givenNew(clarksonProgram(folder, 'user', 'add', '--vault', vault, ...who, ...cheap)),
+      async verify(outcome) {
+        // The director opens it first, which takes out what was not entered to its end.
+        const asBefore = await soundness(vault, before(fixture))
+        if (!hasConfirmed(outcome)) return asBefore
+        return [...asBefore, ...(await soundness(vault, { ...before(fixture), passphrase: NEW_PASSPHRASE }))]
+      },
+    }
+  },
+}
+
+const creating: Operation = {
+  name: 'create',
+  prepare(_fixture, folder) {
+    const vault = join(folder, 'vault')
+    const named = ['--name', 'Office', '--user', 'Amina', '--kdf-memory', '64']
+    return {
+      program: clarksonProgram(folder, 'vault', 'create', '--vault', vault, ...named),
+      async verify(outcome) {
+        const opened = await runPlain(clarksonProgram(folder, 'case', 'list', '--vault', vault))
+        const code = (opened.json?.['error'] as { readonly code?: string } | undefined)?.code
+        // Until its header is written, last of all, there is no vault: and nobody was told that there is one.
+        if (code === 'vault.not-a-vault' && !hasConfirmed(outcome)) return []
+        return soundness(vault, {})
+      },
+    }
+  },
+}
+
+/** Everything that is interrupted. */
+export const operations: readonly Operation[] = [
+  importing,
+  adding('party', ['--name', came, '--capacity', 'witness']),
+  adding('event', ['--when', '2026-02-03', '--what', came]),
+  backingUp,
+  restoring,
+  migrating,
+  changingPassphrase,
+  rotating,
+  addingUser,
+  creating,
+]
