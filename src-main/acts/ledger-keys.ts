@@ -47,13 +47,14 @@ export function keysOf(reader: Reader, { slots }: Slots): LedgerKeys {
   }
 }
 
+const named = (key: KeySince): string => `${String(key.since)} ${key.publicKey}`
+
 /** Whose keys are not those that the ledger brought, one by one, or whose newest is not the one in their slots. */
 function exchanged(
   reader: Reader,
   keys: ReadonlyMap<string, readonly SigningKey[]>,
   slots: Slots['slots'],
 ): ReadonlySet<string> {
-  const named = (key: KeySince): string => `${String(key.since)} ${key.publicKey}`
   const brought = new Map<string, string[]>()
   const firstKey = (userId: string): string | undefined => keys.get(userId)?.[0]?.publicKey
   for (const key of keyHistory(ledger.ofActs(reader, bringingActs), firstKey))

@@ -31,7 +31,8 @@ export async function recoverOffice(folder: string, asked: Recovering, tools: Of
   const secret = secretOf(asked)
   try {
     const vault = await openVault(folder, { kind: 'recovery', recoveryKey: asked.recoveryKey })
-    const { desk, close } = await officeOf(vault, { acceptOlder: asked.acceptOlder === true }, tools)
+    const office = await officeOf(vault, { acceptOlder: asked.acceptOlder === true }, tools)
+    const { desk } = office
     try {
       const found = desk.connection.read((reader) => users.present(reader)).find(({ name }) => name === asked.user)
       if (!found) throw new Refusal('user.not-found', {})
@@ -48,7 +49,7 @@ export async function recoverOffice(folder: string, asked: Recovering, tools: Of
       )
       return { userId: UserId.parse(found.id), recipient: made.recipient ?? '' }
     } finally {
-      await close({ keepTools: true })
+      await office.close({ keepTools: true })
     }
   } finally {
     wipeSecret(secret)

@@ -61,8 +61,12 @@ export async function verifyLedger({ look, vault }: LedgerOf, watch: Watch = {})
     last = slice.at(-1)
     watch.onProgress?.({ done: entries, total: Math.max(total, entries) })
   }
-  // Of what is found at one place the chain comes first: a key that no entry brings any more is the consequence.
-  problems.unshift(...check.end(vault.ledgerHead ? [vault.ledgerHead] : []))
+  const chain = check.end(vault.ledgerHead ? [vault.ledgerHead] : [])
+  // Of what is found at one place the cause comes first: a key that an altered entry no longer brings comes after it, a
+  // signature that an exchanged key did not make comes last.
+  const isSignature = ({ fault }: LedgerFinding): boolean => fault === 'signature'
+  problems.unshift(...chain.filter((finding) => !isSignature(finding)))
+  problems.push(...chain.filter(isSignature))
   const events = await checkEvents(look, named, watch)
   problems.push(...events.problems)
   return {

@@ -140,8 +140,8 @@ export class WaysIn {
       if (own ? theirs.some(({ type }) => type === secret.kind) : theirs.length > 0) throw new Refusal('slot.taken', {})
       const keys = own ?? fresh
       if (keys === undefined) throw new Refusal('slot.taken', {})
-      const { slot } = this.#opened
-      const role = own && slot.type !== 'recovery' ? slot.role : who.role
+      const opener = this.#opened.slot
+      const role = own && opener.type !== 'recovery' ? opener.role : who.role
       return await this.#exchange(await this.#newSlot({ ...who, role }, secret, keys), () => false, enter)
     } finally {
       wipe(fresh?.signingSeed, fresh?.exchangeIdentity)

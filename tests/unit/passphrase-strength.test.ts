@@ -8,6 +8,23 @@ import { ownFolder } from '../support/folders.ts'
 
 const about = ['Amina Njeri', 'Nairobi office']
 
+const refused = (text: string): unknown => {
+  try {
+    refuseWeakPassphrase(Buffer.from(text, 'utf8'), about)
+  } catch (error) {
+    if (error instanceof Refusal) return error.toFailure()
+    throw error
+  }
+  return undefined
+}
+
+const write = (words: readonly string[]): string => {
+  const resources = ownFolder('listed')
+  mkdirSync(join(resources, 'words'))
+  writeFileSync(join(resources, 'words', 'en.txt'), `${words.join('\n')}\n`)
+  return resources
+}
+
 describe('what a passphrase is worth', () => {
   test.each([
     ['aaaaaaaaaaaaaaaa', 'repeated'],
@@ -56,15 +73,6 @@ describe('what a passphrase is worth', () => {
   })
 
   test('length comes first, then strength, and the refusal says by how much', () => {
-    const refused = (text: string): unknown => {
-      try {
-        refuseWeakPassphrase(Buffer.from(text, 'utf8'), about)
-      } catch (error) {
-        if (error instanceof Refusal) return error.toFailure()
-        throw error
-      }
-      return undefined
-    }
     expect(refused('short')).toEqual({ code: 'passphrase.too-short', facts: { least: 10 } })
     expect(refused('Password2024')).toMatchObject({
       code: 'passphrase.too-weak',
@@ -96,12 +104,6 @@ describe('a passphrase by chance', () => {
     const word = (n: number): string =>
       Array.from({ length: 4 }, (_, i) => letters[Math.floor(n / 26 ** i) % 26]).join('')
     const list = Array.from({ length: 7_776 }, (_, i) => word(i))
-    const write = (words: readonly string[]): string => {
-      const resources = ownFolder('listed')
-      mkdirSync(join(resources, 'words'))
-      writeFileSync(join(resources, 'words', 'en.txt'), `${words.join('\n')}\n`)
-      return resources
-    }
     const whole = write(list)
     const known = new Set(list)
     for (let i = 0; i < 50; i++) {
