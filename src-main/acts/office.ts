@@ -61,7 +61,7 @@ export async function createOffice(
   { clock, newId, stateFolder }: Pick<OfficeTools, 'clock' | 'newId' | 'stateFolder'>,
 ): Promise<{ readonly vaultId: string; readonly recoveryKey: string; readonly warnings: readonly string[] }> {
   const cost = givenCost(memoryMiB)
-  if (!isInvented) refuseWeakPassphrase(passphrase, [name, user])
+  if (!isInvented) await refuseWeakPassphrase(passphrase, [name, user])
   const { vault, recoveryKey } = await createVault(folder, {
     name,
     user,

@@ -36,7 +36,7 @@ export async function recoverOffice(folder: string, asked: Recovering, tools: Of
     try {
       const found = desk.connection.read((reader) => users.present(reader)).find(({ name }) => name === asked.user)
       if (!found) throw new Refusal('user.not-found', {})
-      refuseWeakPassphrase(asked.passphrase, [asked.user, vault.name])
+      await refuseWeakPassphrase(asked.passphrase, [asked.user, vault.name])
       const who = { user: found.name, role: found.role, cost: await costOf(asked.memoryMiB) }
       const made = await vault.waysIn.letIn(who, secret, (slot) =>
         desk.connection.write((writer) => {

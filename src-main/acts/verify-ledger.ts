@@ -43,6 +43,9 @@ export async function verifyLedger({ look, vault }: LedgerOf, watch: Watch = {})
   })
   const named = namedEvents(look)
   const known = new Set<string>()
+  // Of what is found at one place the cause comes first: an exchanged key before the signatures that it did not make, an
+  // altered entry before the key that it no longer brings.
+  const causes: LedgerFinding[] = []
   const problems: LedgerFinding[] = []
   const total = look((reader) => ledger.length(reader))
   let entries = 0
@@ -54,19 +57,16 @@ export async function verifyLedger({ look, vault }: LedgerOf, watch: Watch = {})
       check.take(entry)
       if (known.has(entry.userId)) continue
       known.add(entry.userId)
-      if (keys.others.has(entry.userId)) problems.push({ fault: 'other-key', sequence: entry.sequence })
+      const other = keys.others.get(entry.userId)
+      const into = other === 'exchanged' ? causes : problems
+      if (other) into.push({ fault: 'other-key', sequence: entry.sequence })
     }
     problems.push(...named.take(slice))
     entries += slice.length
     last = slice.at(-1)
     watch.onProgress?.({ done: entries, total: Math.max(total, entries) })
   }
-  const chain = check.end(vault.ledgerHead ? [vault.ledgerHead] : [])
-  // Of what is found at one place the cause comes first: a key that an altered entry no longer brings comes after it, a
-  // signature that an exchanged key did not make comes last.
-  const isSignature = ({ fault }: LedgerFinding): boolean => fault === 'signature'
-  problems.unshift(...chain.filter((finding) => !isSignature(finding)))
-  problems.push(...chain.filter(isSignature))
+  problems.unshift(...causes, ...check.end(vault.ledgerHead ? [vault.ledgerHead] : []))
   const events = await checkEvents(look, named, watch)
   problems.push(...events.problems)
   return {

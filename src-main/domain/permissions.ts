@@ -10,10 +10,13 @@ import type { Role } from '../contract/words.ts'
 //   writes the chronology, takes statements down, and makes and exports bundles, for the prosecutor waits where the
 //   investigator is. Hearings and the signing of a statement are the lawyer's: whoever took an account down is not the one
 //   who closes it for the court.
-// - Aftercare and viewers look and change nothing. Looking at an exhibit is entered in its chain, and is theirs too.
+// - Viewers look and change nothing. Looking at an exhibit is entered in its chain, and is theirs too.
+// - Aftercare workers change nothing of a case here, and open neither evidence nor the bundles made of it.
 //
 // A backup copies what is encrypted already and is not in this table: anybody may save the office's work.
 
+/** An aftercare worker works with people, and opens no evidence. */
+const readers = ['director', 'lawyer', 'investigator', 'viewer'] as const
 const everyone = ['director', 'lawyer', 'investigator', 'aftercare', 'viewer'] as const
 const caseworkers = ['director', 'lawyer', 'investigator'] as const
 const lawyers = ['director', 'lawyer'] as const
@@ -26,7 +29,7 @@ const permissions = {
   'hearing.add': lawyers,
   'exhibit.import': caseworkers,
   'exhibit.record': caseworkers,
-  'exhibit.view': everyone,
+  'exhibit.view': readers,
   'exhibit.verify': caseworkers,
   'exhibit.extract': caseworkers,
   'statement.record': caseworkers,
@@ -36,7 +39,7 @@ const permissions = {
   'bundle.create': caseworkers,
   'bundle.arrange': caseworkers,
   'bundle.build': caseworkers,
-  'bundle.view': everyone,
+  'bundle.view': readers,
   'bundle.export': caseworkers,
   'ledger.export': caseworkers,
   'vault.accept-older': caseworkers,

@@ -93,11 +93,6 @@ export function namesCustody(reader: Reader): boolean {
   return reader.get(`SELECT 1 FROM ledger WHERE instr(facts, '"custody":[') > 0 LIMIT 1`) !== undefined
 }
 
-/** The users who signed anything, by id. */
-export function signers(reader: Reader): ReadonlySet<string> {
-  return new Set(reader.all('SELECT DISTINCT user_id FROM ledger').map((row) => textOf(row, 'user_id')))
-}
-
 /** Which entries a viewer asks for. `day` is a day in UTC. */
 export interface LedgerPage {
   readonly offset: number

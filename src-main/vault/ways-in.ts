@@ -159,8 +159,8 @@ export class WaysIn {
     const fresh = newUserKeys()
     try {
       this.#desk.mustBeOpen()
-      const { slot } = this.#opened
-      if (slot.type !== 'recovery') throw new Refusal('not-permitted', { role: slot.role })
+      const opener = this.#opened.slot
+      if (opener.type !== 'recovery') throw new Refusal('not-permitted', { role: opener.role })
       refuseShortPassphrase(secret.passphrase)
       const made = await this.#newSlot(who, secret, fresh)
       return await this.#exchange(made, (slot) => isOf(slot, who.user), enter)
