@@ -2,10 +2,8 @@ import { stat } from 'node:fs/promises'
 import type { VaultStatus } from '../contract/vault.ts'
 import type { Role } from '../contract/words.ts'
 import { Refusal, refusalCode } from '../kernel/errors.ts'
-import * as bundles from '../store/bundles.ts'
 import * as cases from '../store/cases.ts'
 import { type Connection, openConnection } from '../store/connection.ts'
-import * as exhibits from '../store/exhibits.ts'
 import { migrate, migrations, schemaNumber } from '../store/migrate.ts'
 import { readLog } from '../store/write-ahead-log.ts'
 import type { OpenVault } from '../vault/open-vault.ts'
@@ -18,6 +16,7 @@ import { refuseWeakPassphrase } from './passphrases.ts'
 import { listWaysIn, settleSlots, userOf } from './register.ts'
 import { givenCost, type OfficeSecret, secretOf, usualMemoryKiB } from './secret.ts'
 import { type HeadKeeper, keepHeads } from './remember-heads.ts'
+import { sweepBlobs, type Sweeping } from './sweep-blobs.ts'
 import { hex, signed } from './vault-signature.ts'
 
 /** What an office needs beside its vault: the clock, chance, and the processes and programs it works with. */
@@ -30,6 +29,8 @@ export interface OfficeTools extends Pick<Desk, 'clock' | 'newId' | 'reader' | '
 export interface Office {
   readonly desk: Desk
   readonly vault: OpenVault
+  /** Ends when the blobs that no row names are put aside, which goes on while the office is in use. Closing stops it. */
+  readonly swept: Promise<void>
   /** Remembers the ledger's head outside the database. @throws Refusal `disk.full`, `destination.unwritable` */
   readonly rememberHead: () => Promise<void>
   /** Remembers the ledger's head outside the database, closes it, and wipes the keys. `keepTools` leaves the reader and binder running. */
@@ -107,8 +108,8 @@ export type Opening = OfficeSecret & Taking
 
 /**
  * Opens an office with a user's secret (wiped): proves the key, brings the database up to date after backing it up,
- * compares the ledger with the heads that were remembered outside it, and puts aside blobs that no row names. With
- * `acceptOlder` a vault that was put back from a copy is opened all the same, and that is entered in its ledger.
+ * compares the ledger with the heads that were remembered outside it, and begins to put aside blobs that no row names.
+ * With `acceptOlder` a vault that was put back from a copy is opened all the same, and that is entered in its ledger.
  *
  * @throws Refusal `vault.not-a-vault`, `vault.wrong-passphrase`, `vault.in-use`, `vault.header-damaged`,
  * `vault.database-damaged`, `vault.from-future`, `vault.record-altered`, `not-permitted`
@@ -145,15 +146,15 @@ export async function officeOf(
     if (older) await heads.accept(desk, older)
     if (found < NAMED_SINCE) nameOlderCustody(desk, vault.vaultId)
     await settleSlots(desk, vault)
-    const known = connection.read((reader) => new Set([...exhibits.blobIds(reader), ...bundles.blobIds(reader)]))
-    await vault.blobs.sweep(known)
     // What was seen is seen; that it cannot be written down is no reason not to open.
     await heads.remember().catch(() => undefined)
+    const sweeping = sweepBlobs(connection, vault.blobs)
     return {
       desk,
       vault,
+      swept: sweeping.done,
       rememberHead: () => heads.remember(),
-      close: (options = {}) => closeOffice({ desk, vault }, heads, options.keepTools ?? false),
+      close: (options = {}) => closeOffice({ desk, vault }, { heads, sweeping }, options.keepTools ?? false),
     }
   } catch (error) {
     connection?.close()
@@ -189,10 +190,11 @@ function watched(connection: Connection, heads: HeadKeeper): Connection {
 
 async function closeOffice(
   { desk, vault }: Pick<Office, 'desk' | 'vault'>,
-  heads: HeadKeeper,
+  { heads, sweeping }: { readonly heads: HeadKeeper; readonly sweeping: Sweeping },
   keepTools: boolean,
 ): Promise<void> {
   try {
+    await sweeping.stop()
     await heads.remember()
   } catch (error) {
     // What was recorded is recorded: on a full drive an older head is remembered, until the vault is closed again.

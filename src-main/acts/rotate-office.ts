@@ -40,7 +40,8 @@ export async function rotateOffice(
   const kept = copyOf(secretOf(now))
   const secret = next ? secretOf(next) : kept
   try {
-    const { desk, vault } = await openOffice(folder, now, tools)
+    const { desk, vault, swept } = await openOffice(folder, now, tools)
+    await swept
     let isOpen = true
     try {
       mustBeAllowed(desk, 'vault.rotate')

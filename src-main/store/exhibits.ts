@@ -172,11 +172,6 @@ export function everyId(reader: Reader): readonly string[] {
   return reader.all('SELECT id FROM exhibits ORDER BY seq').map((row) => textOf(row, 'id'))
 }
 
-/** Every blob that a filed file names; the sweep keeps these. */
-export function blobIds(reader: Reader): readonly string[] {
-  return reader.all('SELECT blob_id FROM exhibit_files').map((row) => textOf(row, 'blob_id'))
-}
-
 function readFile(row: Row): FileRow {
   return {
     exhibitId: textOf(row, 'exhibit_id'),

@@ -65,11 +65,13 @@ export interface BlobStore {
   /** Removes blobs whose rows were never written. */
   forget(blobIds: readonly string[]): Promise<void>
   /**
-   * Puts aside what no row names. Call it with the ids of all rows, after the database is open.
+   * Puts aside what no row names, shelf by shelf, so that other work goes on meanwhile: what this session itself writes
+   * is left alone. Ends early when cancelled, and then says only what it came to.
    *
+   * @param known gives the ids that rows name and that begin with two digits
    * @throws Refusal `disk.full`, `destination.unwritable`
    */
-  sweep(known: ReadonlySet<string>): Promise<Sweep>
+  sweep(known: (shelf: string) => ReadonlySet<string>, cancel?: Cancel): Promise<Sweep>
 }
 
 async function pump(source: SourceFile, sealer: BlobSealer, options: PutOptions): Promise<void> {
@@ -263,11 +265,21 @@ class FolderBlobs implements BlobStore {
     }
   }
 
-  async sweep(known: ReadonlySet<string>): Promise<Sweep> {
+  async sweep(known: (shelf: string) => ReadonlySet<string>, cancel?: Cancel): Promise<Sweep> {
+    const found: Sweep[] = []
     try {
-      return await this.#folder.sweep(known, this.#young)
+      for (let number = 0; number < 256; number++) {
+        if (cancel?.aborted) break
+        const shelf = number.toString(16).padStart(2, '0')
+        found.push(await this.#folder.sweep(shelf, () => known(shelf), this.#young))
+      }
     } catch (error) {
       throw asWriteRefusal(error)
+    }
+    return {
+      orphans: found.flatMap(({ orphans }) => orphans).toSorted(),
+      unfinished: found.reduce((sum, { unfinished }) => sum + unfinished, 0),
+      missing: found.flatMap(({ missing }) => missing).toSorted(),
     }
   }
 }
