@@ -61,7 +61,7 @@ export async function makeLargeOffice(folder: string, many: number, memoryMiB = 
         const number = (i % 1_000) + 1
         const title = `Ledger page ${String(i)} of the kiln, photographed`
         const { at } = desk.clock()
-        const details = { collector: 'Bench', place: 'At the kiln, office of the overseer' }
+        const details = { collectedBy: 'Bench', place: 'At the kiln, office of the overseer' }
         const mark = internalMark(number)
         exhibits.insert(writer, { id, caseId, number, mark, title, kind: 'photograph', details, recordedAt: at })
         const sha256 = randomBytes(32).toString('hex')

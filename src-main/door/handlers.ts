@@ -76,8 +76,8 @@ function vaultHandlers(
       const secret = { passphrase: bytesOf(passphrase), acceptOlder, ...(user === undefined ? {} : { user }) }
       const path = grants.pathOf(folder, 'vault', 'sample')
       session.enter(await session.throttle.run(() => openOffice(path, secret, tools)))
-      const { vaultId, name, user: opened, role } = officeStatus(session.office())
-      return { vaultId, name, user: opened, role }
+      const { vault, desk } = session.office()
+      return { vaultId: vault.vaultId, name: vault.name, user: desk.user.name, role: desk.user.role }
     },
     'vault.users': ({ folder }) => officeUsers(grants.pathOf(folder, 'vault', 'sample')),
     'vault.status': () => officeStatus(session.office()),
