@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -16,7 +16,7 @@ import * as parties from '../src-main/store/parties.ts'
 import { makeLargeOffice, passphrase, toolsWithoutReader } from './large-office.ts'
 import { printTable, printTarget } from './support.ts'
 
-const EXHIBITS = 20_000
+const EXHIBITS = process.env['SLOW'] === '1' ? 100_000 : 20_000
 const ROUNDS = 7
 const TODAY = '2026-03-02'
 const SOME = 200
@@ -106,7 +106,12 @@ async function makeSides(folder: string): Promise<readonly Side[]> {
   for (const copy of copies)
     ours.raw.exec(`ATTACH '${copy}' AS plain KEY ''; SELECT sqlcipher_export('plain'); DETACH plain;`)
   return [
-    { name: 'SQLCipher', reader: ours.read((reader) => reader), write: (work) => ours.write(work), close: () => ours.close() },
+    {
+      name: 'SQLCipher',
+      reader: ours.read((reader) => reader),
+      write: (work) => ours.write(work),
+      close: () => ours.close(),
+    },
     plainSide(copies[0] ?? ''),
     otherSide(copies[1] ?? ''),
   ]
@@ -125,6 +130,7 @@ const settings = [
 
 /** The same library without a key: SQLite as it is. */
 function plainSide(path: string): Side {
+  if (readFileSync(path).toString('latin1', 0, 15) !== 'SQLite format 3') throw new Error('the yardstick is plain')
   const raw = new SqlCipher(path, { cacheStatements: true })
   for (const setting of settings) raw.pragma(setting)
   const handle = {

@@ -11,7 +11,7 @@ const seed = Number(process.env['FAULT_SEED'] ?? '1')
 const atOnce = 2
 
 test(
-  `R33: killed, on a full or failing drive, or written to by halves ${String(wanted)} times, a vault loses nothing that was confirmed`,
+  `R33, R40: killed, on a full or failing drive, or written to by halves ${String(wanted)} times, a vault loses nothing that was confirmed`,
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'clarkson-faults-'))
     const harness = await prepareHarness(folder, seed)

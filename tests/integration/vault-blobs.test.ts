@@ -112,7 +112,7 @@ describe('what can go wrong with a source', () => {
     expect(await refusal(bench.blobs.putFile(path))).toBe('source.unreadable')
   })
 
-  test('a file that changes, or goes, while it is read is refused', async () => {
+  test('R33: a file that changes, or goes, while it is read is refused', async () => {
     const path = bench.source('growing', randomBytes(3_000_000))
     const grow = (): void => writeFileSync(path, 'more', { flag: 'a' })
     expect(await refusal(bench.blobs.putFile(path, { onProgress: grow }))).toBe('source.changed')

@@ -98,7 +98,7 @@ describe('the words of the window and the command line', () => {
     }
   })
 
-  it('asks of a failure only for the facts that may cross the door', () => {
+  it('R14: asks of a failure only for the facts that may cross the door', () => {
     for (const [code, { facts }] of Object.entries(failures)) {
       const allowed = Object.keys(facts.shape)
       expect(
