@@ -126,6 +126,7 @@ const settings = [
   'trusted_schema = OFF',
   'cell_size_check = ON',
   'temp_store = MEMORY',
+  'cache_size = -65536',
 ]
 
 /** The same library without a key: SQLite as it is. */
@@ -181,6 +182,8 @@ function compare(sides: readonly Side[]): boolean {
   const exhibitIds = Array.from({ length: SOME }, (_, i) => ids[Math.floor((i * ids.length) / SOME)] ?? '')
   const rows = questions.map(([name, ask]) => [name, ...askAll(sides, ask, { caseId: newest.caseId, exhibitIds })])
   const totals = sides.map((_, i) => rows.reduce((sum, row) => sum + Number(row[i + 1]), 0))
+  const { n: pages } = ours.reader.get('SELECT page_count AS n FROM pragma_page_count') ?? {}
+  process.stdout.write(`  ${String(EXHIBITS)} exhibits, a database of ${String(pages)} pages\n`)
   printTable(['middle ms', ...sides.map(({ name }) => name)], [...rows, ['all of it', ...totals]])
   const [encrypted = Number.NaN, plain = Number.NaN, other = Number.NaN] = totals
   process.stdout.write(`  against node:sqlite ${(encrypted / other).toFixed(2)} x\n`)
