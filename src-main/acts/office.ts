@@ -1,19 +1,19 @@
-import { stat } from 'node:fs/promises'
 import type { VaultStatus } from '../contract/vault.ts'
 import type { Role } from '../contract/words.ts'
 import { referencePrefix } from '../domain/marks.ts'
 import { Refusal, refusalCode } from '../kernel/errors.ts'
 import * as bundles from '../store/bundles.ts'
-import * as cases from '../store/cases.ts'
 import { type Connection, openConnection } from '../store/connection.ts'
 import * as exhibits from '../store/exhibits.ts'
 import { migrate, migrations, schemaNumber } from '../store/migrate.ts'
 import * as settings from '../store/settings.ts'
 import * as slots from '../store/slots.ts'
 import * as users from '../store/users.ts'
-import { readLog } from '../store/write-ahead-log.ts'
 import type { OpenVault } from '../vault/open-vault.ts'
 import { createVault, describeVault, openVault } from '../vault/vault-folder.ts'
+import { Compartments } from './compartments/compartments.ts'
+import { totalsOf } from './compartments/lists.ts'
+import { settleRemoved } from './compartments/grants.ts'
 import type { Desk } from './desk.ts'
 import { backUpBeforeMigration, type Maker } from './generation.ts'
 import { refuseWeakPassphrase } from './passphrases.ts'
@@ -21,6 +21,7 @@ import { record } from './record.ts'
 import { enterKey, keyOf, listWaysIn, recoveryName, settleSlots, userOf } from './register.ts'
 import { givenCost, type OfficeSecret, secretOf, usualMemoryKiB } from './secret.ts'
 import { type HeadKeeper, keepHeads } from './remember-heads.ts'
+import { mustHaveDatabase } from './sound-database.ts'
 
 /** What an office needs beside its vault: the clock, chance, and the processes and programs it works with. */
 export interface OfficeTools extends Pick<Desk, 'clock' | 'newId' | 'reader' | 'typesetter' | 'binder'> {
@@ -32,6 +33,8 @@ export interface OfficeTools extends Pick<Desk, 'clock' | 'newId' | 'reader' | '
 export interface Office {
   readonly desk: Desk
   readonly vault: OpenVault
+  /** Bodies of records that only some users may read; those that this one may, each at a desk of its own. */
+  readonly compartments: Compartments
   /** Remembers the ledger's head outside the database. @throws Refusal `disk.full`, `destination.unwritable` */
   readonly rememberHead: () => Promise<void>
   /** Remembers the ledger's head outside the database, closes it, and wipes the keys. `keepTools` leaves the reader and binder running. */
@@ -144,6 +147,7 @@ export async function officeOf(
   { stateFolder, ...tools }: OfficeTools,
 ): Promise<Office> {
   let connection: Connection | undefined
+  let compartments: Compartments | undefined
   try {
     await mustHaveDatabase(vault)
     connection = await openDatabase(vault)
@@ -166,13 +170,16 @@ export async function officeOf(
     await vault.blobs.sweep(known)
     // What was seen is seen; that it cannot be written down is no reason not to open.
     await heads.remember().catch(() => undefined)
+    compartments = await Compartments.open({ desk, vault })
+    await settleRemoved({ desk, vault }, compartments.all)
+    const open = { desk, vault, compartments }
     return {
-      desk,
-      vault,
+      ...open,
       rememberHead: () => heads.remember(),
-      close: (options = {}) => closeOffice({ desk, vault }, heads, options.keepTools ?? false),
+      close: (options = {}) => closeOffice(open, heads, options.keepTools ?? false),
     }
   } catch (error) {
+    compartments?.close()
     connection?.close()
     await vault.lock()
     throw error
@@ -205,11 +212,12 @@ function watched(connection: Connection, heads: HeadKeeper): Connection {
 }
 
 async function closeOffice(
-  { desk, vault }: Pick<Office, 'desk' | 'vault'>,
+  { desk, vault, compartments }: Pick<Office, 'desk' | 'vault' | 'compartments'>,
   heads: HeadKeeper,
   keepTools: boolean,
 ): Promise<void> {
   try {
+    compartments.anchor()
     await heads.remember()
   } catch (error) {
     // What was recorded is recorded: on a full drive an older head is remembered, until the vault is closed again.
@@ -222,24 +230,16 @@ async function closeOffice(
       }
     } finally {
       try {
-        desk.connection.close()
+        compartments.close()
       } finally {
-        await vault.lock()
+        try {
+          desk.connection.close()
+        } finally {
+          await vault.lock()
+        }
       }
     }
   }
-}
-
-/** The least that a database has: one page. SQLite takes an absent or empty file for a new database. */
-const leastDatabaseBytes = 512
-
-async function mustHaveDatabase({ databasePath }: OpenVault): Promise<void> {
-  const found = await stat(databasePath).catch(() => undefined)
-  if (!found || found.size < leastDatabaseBytes) throw new Refusal('vault.database-damaged', {})
-  // SQLite would leave out all that follows a damaged frame, and then write over it. The last commit alone may be one
-  // that a power cut interrupted, which nobody was told of.
-  const { lost } = readLog(`${databasePath}-wal`)
-  if (lost && lost.commits > 1) throw new Refusal('vault.database-damaged', {})
 }
 
 async function bringUpToDate(connection: Connection, vault: OpenVault, at: string): Promise<void> {
@@ -269,8 +269,8 @@ export async function officeUsers(folder: string): Promise<{ readonly name: stri
 }
 
 /** What an open vault holds. */
-export function officeStatus({ desk, vault }: Office): VaultStatus {
-  const totals = desk.connection.read((reader) => cases.totals(reader))
+export function officeStatus({ desk, vault, compartments }: Office): VaultStatus {
+  const totals = totalsOf(compartments)
   return {
     vaultId: vault.vaultId,
     name: vault.name,

@@ -13,7 +13,7 @@ import { mustBeAllowed, record } from './record.ts'
 const ENTRIES_BETWEEN = 100
 
 /** After these acts something is outside that the ledger must not be able to forget. */
-const EXPORTS: ReadonlySet<string> = new Set<LedgerAct>([
+export const EXPORTS: ReadonlySet<string> = new Set<LedgerAct>([
   'vault.accept-older',
   'vault.back-up',
   'exhibit.extract',

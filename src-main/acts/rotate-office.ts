@@ -7,7 +7,8 @@ import * as users from '../store/users.ts'
 import type { LedgerHead } from '../vault/header.ts'
 import { copyOf, wipeSecret } from '../vault/slots.ts'
 import type { SlotListing } from '../vault/ways-in.ts'
-import type { Desk } from './desk.ts'
+import type { Main } from './compartments/main.ts'
+import { wrapAgain } from './compartments/wraps.ts'
 import { type OfficeTools, openOffice } from './office.ts'
 import { refuseWeakPassphrase } from './passphrases.ts'
 import { mustBeAllowed, record } from './record.ts'
@@ -40,7 +41,7 @@ export async function rotateOffice(
   const kept = copyOf(secretOf(now))
   const secret = next ? secretOf(next) : kept
   try {
-    const { desk, vault } = await openOffice(folder, now, tools)
+    const { desk, vault, compartments } = await openOffice(folder, now, tools)
     let isOpen = true
     try {
       mustBeAllowed(desk, 'vault.rotate')
@@ -52,12 +53,13 @@ export async function rotateOffice(
         secret,
         cost,
         prepare: ({ slots: ways, ...keys }) =>
-          rekey(keys, (copy) => copy.write((writer) => enterRotation(desk, writer, { ways, vaultId: vault.vaultId }))),
+          rekey(keys, (copy) => copy.write((writer) => enterRotation({ desk, vault }, writer, ways))),
       })
       // The vault as it was before is from now on an older copy to this machine.
       await rememberInProfile(tools, vault.vaultId, { ...head, header: headerSequence })
       return recoveryKey
     } finally {
+      compartments.close()
       if (isOpen) desk.connection.close()
       await vault.lock()
     }
@@ -68,11 +70,7 @@ export async function rotateOffice(
 }
 
 /** Puts the new database in step with the new header, and enters the act; gives the place of the entry. */
-function enterRotation(
-  desk: Desk,
-  writer: Writer,
-  { ways, vaultId }: { readonly ways: readonly SlotListing[]; readonly vaultId: string },
-): LedgerHead {
+function enterRotation({ desk, vault }: Main, writer: Writer, ways: readonly SlotListing[]): LedgerHead {
   const entered = slots.list(writer)
   const names = new Map(users.present(writer).map(({ id, name }) => [name, id]))
   const recovery = recoveryUser(writer)
@@ -85,9 +83,10 @@ function enterRotation(
     if (way.user === null) enterKey(writer, recovery, way)
   }
   const recoveryKey = ways.find(({ user }) => user === null)
+  if (recoveryKey) wrapAgain(writer, vault, { by: desk.user.id, forUser: recovery, onlyTheirs: false })
   record(desk, writer, {
     act: 'vault.rotate',
-    object: vaultId,
+    object: vault.vaultId,
     facts: recoveryKey ? { userId: recovery, publicKey: keyOf(recoveryKey) } : {},
   })
   const head = ledger.head(writer)

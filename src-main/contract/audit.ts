@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Day, Grant, Instant, JobId, Sha256, UserId } from './ids.ts'
+import { CompartmentId, Day, Grant, Instant, JobId, Sha256, UserId } from './ids.ts'
 import { act, query } from './procedure.ts'
 
 /** Every act that the ledger can hold, by its name; the words are under `act.<name>`. An act that is not here cannot be recorded. */
@@ -41,6 +41,16 @@ export const LedgerAct = z.enum([
   'document.statement',
   'document.chronology',
   'ledger.export',
+  'compartment.create',
+  'compartment.grant',
+  'compartment.withdraw',
+  'compartment.rekey',
+  'compartment.passphrase',
+  'compartment.anchor',
+  'compartment.accept-older',
+  'case.restrict',
+  'case.receive',
+  'aftercare.note',
 ])
 export type LedgerAct = z.infer<typeof LedgerAct>
 
@@ -79,6 +89,8 @@ export const LedgerFinding = z.object({
   fault: LedgerFault,
   sequence: z.int(),
   exhibit: z.string().optional(),
+  /** In whose ledger, where it is not the vault's own. */
+  compartment: z.string().optional(),
 })
 export type LedgerFinding = z.infer<typeof LedgerFinding>
 
@@ -117,6 +129,8 @@ export const auditProcedures = {
       userId: UserId.optional(),
       act: LedgerAct.optional(),
       day: Day.optional(),
+      /** Whose ledger, where it is not the vault's own. */
+      compartmentId: CompartmentId.optional(),
     }),
     z.object({
       rows: z.array(LedgerLine),

@@ -2,6 +2,7 @@ import { auditProcedures } from './audit.ts'
 import { backupProcedures } from './backup.ts'
 import { bundleProcedures } from './bundles.ts'
 import { caseProcedures } from './cases.ts'
+import { compartmentProcedures } from './compartments.ts'
 import { exhibitProcedures } from './exhibits.ts'
 import type { InputOf, OutputOf } from './procedure.ts'
 import { shellProcedures } from './shell.ts'
@@ -17,6 +18,7 @@ export const keeperContract = {
   ...exhibitProcedures,
   ...statementProcedures,
   ...bundleProcedures,
+  ...compartmentProcedures,
   ...auditProcedures,
   ...backupProcedures,
 } as const

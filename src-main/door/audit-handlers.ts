@@ -1,6 +1,6 @@
 import { exportLedger } from '../acts/export-ledger.ts'
 import { pageOfLedger } from '../acts/ledger-view.ts'
-import { verifyLedger } from '../acts/verify-ledger.ts'
+import { verifyLedgers } from '../acts/compartments/verify-ledgers.ts'
 import type { Grants } from './grants.ts'
 import type { Jobs } from './jobs.ts'
 import type { Handlers } from './serve.ts'
@@ -20,14 +20,13 @@ export function auditHandlers({
   jobs,
 }: AuditRoom): Pick<Handlers, 'audit.page' | 'audit.verify' | 'audit.export'> {
   return {
-    'audit.page': (asked) => pageOfLedger(session.desk(), asked),
+    'audit.page': ({ compartmentId, ...asked }) => {
+      const { desk, compartments } = session.office()
+      return pageOfLedger(compartmentId === undefined ? desk : compartments.find(compartmentId).desk, asked)
+    },
     'audit.verify': () => {
-      const { desk, vault } = session.office()
-      return {
-        jobId: jobs.start('verify', 'items', (watch) =>
-          verifyLedger({ look: (work) => desk.connection.read(work), vault }, watch),
-        ),
-      }
+      const office = session.office()
+      return { jobId: jobs.start('verify', 'items', (watch) => verifyLedgers(office, watch)) }
     },
     // The system's own dialog has asked whether to replace a file that is there.
     'audit.export': ({ to, form }) => {

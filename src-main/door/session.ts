@@ -7,7 +7,11 @@ import { createViews, type Views } from './views.ts'
 
 /** The one vault that is open, or none. Locking ends the process; this only keeps an answer from being given before. */
 export interface Session {
-  desk(): Desk
+  /**
+   * The desk at which the record lies that an input names: the vault's own, or that of an open compartment. Without an
+   * input, or when nothing has the record, the vault's own.
+   */
+  desk(input?: object): Desk
   office(): Office
   views(): Views
   /** Takes an office as the one that is open. @throws Refusal `vault.in-use` when one is open already. */
@@ -37,6 +41,13 @@ export interface SessionWorld {
   readonly throttle?: Throttle
 }
 
+/** The ids that an input names its records by. */
+function idsIn(input: object): readonly string[] {
+  return Object.entries(input).flatMap(([name, value]: [string, unknown]) =>
+    name.endsWith('Id') && typeof value === 'string' ? [value] : [],
+  )
+}
+
 export function createSession({
   now = () => performance.now(),
   throttle = createThrottle(),
@@ -49,7 +60,7 @@ export function createSession({
     return open
   }
   return {
-    desk: () => current().office.desk,
+    desk: (input = {}) => current().office.compartments.deskOf(idsIn(input)),
     office: () => current().office,
     views: () => current().views,
     isOpen: () => open !== undefined,
@@ -69,7 +80,7 @@ export function createSession({
     },
     enter(office) {
       if (open) throw new Refusal('vault.in-use', {})
-      open = { office, views: createViews(office.desk) }
+      open = { office, views: createViews() }
     },
     async close() {
       const closing = open

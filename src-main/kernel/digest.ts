@@ -3,7 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { canonical, type Json } from './canonical-json.ts'
 
 /** What a digest is of. Each kind hashes under its own label, so that nothing ever hashes like something else. */
-export type DigestLabel = 'custody/v1' | 'ledger/v1' | 'statement/v1' | 'bundle/v1' | 'backup/v1'
+export type DigestLabel = 'custody/v1' | 'ledger/v1' | 'statement/v1' | 'bundle/v1' | 'backup/v1' | 'moved-custody/v1'
 
 /** The labelled SHA-256 of a value, as 64 lower-case hex digits: SHA-256("clarkson/<label>\n" + canonical JSON). */
 export function digestOf(label: DigestLabel, value: Json): string {

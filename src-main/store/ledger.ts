@@ -88,6 +88,13 @@ export function hasEntry(
   return reader.get(sql, [userId, after, upTo]) !== undefined
 }
 
+/** The newest entries of some acts about one object, newest first. */
+export function about(reader: Reader, object: string, acts: readonly ChainedAct['act'][]): readonly LedgerEntry[] {
+  const sql = `SELECT * FROM ledger WHERE act IN (SELECT value FROM json_each(?)) AND object = ?
+    ORDER BY sequence DESC LIMIT 3`
+  return reader.all(sql, [JSON.stringify(acts), object]).map(read)
+}
+
 /** Which entries a viewer asks for. `day` is a day in UTC. */
 export interface LedgerPage {
   readonly offset: number

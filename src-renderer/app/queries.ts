@@ -28,6 +28,7 @@ const staledBy = {
   event: ['event.list'],
   hearing: ['hearing.list', 'case.list', 'case.show'],
   bundle: ['bundle.list', 'bundle.show', 'bundle.builds'],
+  compartment: ['compartment.list', 'case.list', 'aftercare.list-notes', 'vault.status'],
   vault: ['vault.status', 'vault.users', 'profile.list', 'app.sampleVault', 'app.lastVault'],
 } as const satisfies Record<ChangedKind, readonly string[]>
 

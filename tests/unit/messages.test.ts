@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { LedgerAct, LedgerFault } from '../../src-main/contract/audit.ts'
+import { AftercareDomain, NoteKind, ShutCompartment } from '../../src-main/contract/compartments.ts'
 import { failures, PassphraseReason, SkipReason } from '../../src-main/contract/failure.ts'
 import { JobKind } from '../../src-main/contract/vault.ts'
 import * as field from '../../src-main/contract/words.ts'
@@ -35,6 +36,9 @@ const families: Readonly<Record<string, readonly string[]>> = {
   policy: [...field.NamingPolicy.options, ...field.NamingPolicy.options.map((policy) => `short.${policy}`)],
   generated: field.GeneratedDocument.options,
   job: JobKind.options,
+  shut: ShutCompartment.shape.why.options,
+  aftercare: NoteKind.options,
+  domain: AftercareDomain.options,
   confidence: ['sourced', 'partly-sourced', 'unverified'],
   sensitivity: ['ordinary', 'sensitive', 'graphic'],
   facts: ['no-file', 'not-shown', 'encrypted', 'damaged', 'too-large'],
