@@ -23,7 +23,10 @@ export interface StillCopy {
  *
  * @throws Refusal `disk.full`, `vault.database-damaged` when the file is not there or cannot be read at all
  */
-export async function takeStillCopy({ databasePath, databaseKey }: OpenVault): Promise<StillCopy> {
+export async function takeStillCopy({
+  databasePath,
+  databaseKey,
+}: Pick<OpenVault, 'databasePath' | 'databaseKey'>): Promise<StillCopy> {
   const folder = await mkdtemp(join(tmpdir(), 'clarkson-'))
   const path = join(folder, 'vault.db')
   try {

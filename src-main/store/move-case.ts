@@ -38,7 +38,7 @@ function referencesOf(reader: Reader, table: string): readonly Reference[] {
 }
 
 function columnsOf(reader: Reader, table: string): readonly string[] {
-  return reader.all('SELECT name FROM pragma_table_info(?) WHERE hidden = 0', [table]).map((row) => textOf(row, 'name'))
+  return reader.all('SELECT name FROM pragma_table_info(?)', [table]).map((row) => textOf(row, 'name'))
 }
 
 /** The tables that belong to cases, each after those that it names, with what it names them by. */
