@@ -4,11 +4,13 @@ import type { BackupStatus } from '../contract/backup.ts'
 import { daysSince, keptGenerations, reminderDays, type Generation } from '../domain/backup-retention.ts'
 import { Refusal } from '../kernel/errors.ts'
 import * as settings from '../store/settings.ts'
-import { type BlobsCopied, copyBlobs, removeUnnamed } from '../vault/backup-blobs.ts'
+import { copyBlobs, removeUnnamed } from '../vault/backup-blobs.ts'
+import { knownCompartmentBlobs, removeUnnamedInCompartments } from '../vault/backup-compartments.ts'
 import { BackupFolder, type GenerationFolder, removeGeneration } from '../vault/backup-folder.ts'
 import type { BackupBlob } from '../vault/backup-manifest.ts'
+import { copyAtOnce, withCompartments, type WithCompartments } from './compartments/back-up-compartments.ts'
 import type { Desk, Watch } from './desk.ts'
-import { copyRecords, finishGeneration } from './generation.ts'
+import { finishGeneration, type Records } from './generation.ts'
 import { makerOf, type Office } from './office.ts'
 import { record } from './record.ts'
 
@@ -36,11 +38,8 @@ export interface BackedUp {
  * @throws Refusal `backup.inside-vault`, `backup.other-vault`, `backup.not-a-backup`, `backup.failing-drive`,
  * `vault.database-damaged`, `disk.full`, `destination.unwritable`, `cancelled`
  */
-export async function backUp(
-  { desk, vault, rememberHead }: Office,
-  destination: string,
-  watch: Watch = {},
-): Promise<BackedUp> {
+export async function backUp(office: Office, destination: string, watch: Watch = {}): Promise<BackedUp> {
+  const { desk, vault, compartments, rememberHead } = office
   const root = resolve(destination)
   await mustLieOutside(root, vault.folder)
   const folder = await BackupFolder.claim(root, vault.vaultId)
@@ -49,6 +48,7 @@ export async function backUp(
   const pending = await folder.begin()
   try {
     enterInLedger(desk, { vaultId: vault.vaultId, generation: pending.number })
+    compartments.anchor()
     await rememberHead()
     let done = 0
     let total = 0
@@ -57,18 +57,20 @@ export async function backUp(
       watch.onProgress?.({ done, total: Math.max(done, total) })
     }
     const copying = { onBytes, ...(watch.cancel ? { cancel: watch.cancel } : {}) }
-    const records = await copyRecords({ connection: desk.connection, vault }, pending.path, copying)
+    const asked = { root, generation: pending.path, known: knownCompartments(earlier), turn: pending.number }
+    const { records, parts } = await copyAtOnce(office, asked, copying)
     total = records.database.size + records.blobs.reduce((sum, { size }) => sum + size, 0)
     const known = knownBlobs(earlier)
     const blobs = await copyBlobs(
       { from: vault.folder, to: root, blobs: records.blobs, known, turn: pending.number },
       copying,
     )
-    await finishGeneration(records, { vault, number: pending.number }, blobs, makerOf(vault, at))
+    const made = withCompartments(blobs, parts)
+    await finishGeneration(records, { vault, number: pending.number }, made, makerOf(vault, at))
     await pending.commit()
     await thinOut(folder)
-    if (blobs.missing.length === 0) desk.connection.write((writer) => settings.set(writer, 'backup.last', at))
-    return summary(pending.number, records, blobs)
+    if (made.missing.length === 0) desk.connection.write((writer) => settings.set(writer, 'backup.last', at))
+    return summary(pending.number, records, made)
   } catch (error) {
     await pending.giveUp()
     throw error
@@ -84,15 +86,17 @@ function enterInLedger(desk: Desk, { vaultId, generation }: { vaultId: string; g
 
 function summary(
   generation: number,
-  { database, header, head }: Pick<Awaited<ReturnType<typeof copyRecords>>, 'database' | 'header' | 'head'>,
-  { present, missing, copied, copiedBytes }: BlobsCopied,
+  { database, header, head }: Pick<Records, 'database' | 'header' | 'head'>,
+  { present, missing, copied, copiedBytes, compartments }: WithCompartments,
 ): BackedUp {
-  const ownBytes = database.size + 2 * header.size
+  const databases = compartments.flatMap((one) => [one.database, ...(one.log ? [one.log] : [])])
+  const ownBytes = databases.reduce((sum, { size }) => sum + size, database.size + 2 * header.size)
+  const all = [...present, ...compartments.flatMap(({ blobs }) => blobs)]
   return {
     generation,
-    files: present.length + 3,
-    bytes: present.reduce((sum, [, size]) => sum + size, ownBytes),
-    copiedFiles: copied + 3,
+    files: all.length + databases.length + 3,
+    bytes: all.reduce((sum, [, size]) => sum + size, ownBytes),
+    copiedFiles: copied + databases.length + 3,
     copiedBytes: copiedBytes + ownBytes,
     ok: missing.length === 0,
     missing,
@@ -119,6 +123,12 @@ function knownBlobs(generations: readonly GenerationFolder[]): ReadonlyMap<strin
   return known
 }
 
+function knownCompartments(generations: readonly GenerationFolder[]): ReturnType<typeof knownCompartmentBlobs> {
+  return knownCompartmentBlobs(
+    generations.map(({ reading }) => (reading.is === 'sound' ? reading.manifest.compartments : [])),
+  )
+}
+
 /** Removes the generations that need not be kept, and then the blobs that none of the others names. */
 async function thinOut(folder: BackupFolder): Promise<void> {
   const all = await folder.generations()
@@ -132,6 +142,7 @@ async function thinOut(folder: BackupFolder): Promise<void> {
   for (const { number, path } of all) if (!kept.has(number)) await removeGeneration(path)
   const left = all.filter(({ number }) => kept.has(number))
   await removeUnnamed(folder.root, new Set(knownBlobs(left).keys()))
+  await removeUnnamedInCompartments(folder.root, knownCompartments(left))
 }
 
 /** When the vault was last backed up whole, and whether it is time again. */

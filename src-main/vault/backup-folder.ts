@@ -80,7 +80,7 @@ export class BackupFolder {
         throw new Refusal('vault.from-future', { found: marker.format, known: backupFormat })
       if (marker && marker.vaultId !== vaultId) throw new Refusal('backup.other-vault', {})
       if (!marker) {
-        const taken = new Set([markerName, 'generations', 'blobs', ...headerNames])
+        const taken = new Set([markerName, 'generations', 'blobs', 'compartments', ...headerNames])
         if ((await namesIn(root)).some((name) => taken.has(name))) throw new Refusal('backup.not-a-backup', {})
         const bytes = Buffer.from(`${canonical({ clarkson: 'backup', format: backupFormat, vaultId })}\n`, 'utf8')
         await replaceFile(join(root, markerName), bytes)
