@@ -3,6 +3,7 @@ import type { Role } from '../contract/words.ts'
 import { referencePrefix } from '../domain/marks.ts'
 import { Refusal, refusalCode } from '../kernel/errors.ts'
 import * as bundles from '../store/bundles.ts'
+import { doomed } from '../store/compartments.ts'
 import { type Connection, openConnection } from '../store/connection.ts'
 import * as exhibits from '../store/exhibits.ts'
 import { migrate, migrations, schemaNumber } from '../store/migrate.ts'
@@ -166,7 +167,10 @@ export async function officeOf(
     }
     if (older) await heads.accept(desk, older)
     await settleSlots(desk, vault)
-    const known = connection.read((reader) => new Set([...exhibits.blobIds(reader), ...bundles.blobIds(reader)]))
+    // Those that are to be overwritten are not put aside before they are.
+    const known = connection.read(
+      (reader) => new Set([...exhibits.blobIds(reader), ...bundles.blobIds(reader), ...doomed(reader)]),
+    )
     await vault.blobs.sweep(known)
     // What was seen is seen; that it cannot be written down is no reason not to open.
     await heads.remember().catch(() => undefined)

@@ -105,6 +105,11 @@ export const compartmentCommands: readonly Command[] = [
       const lines = [
         `compartment ${restricted.compartmentId}: ${String(restricted.blobs)} files, ${String(restricted.custodyEvents)} custody events`,
         'Backups that were made before still have the case as it was.',
+        ...(restricted.wiped
+          ? []
+          : [
+              'What the vault had of it is not overwritten yet: there was no room. It is tried again at every opening.',
+            ]),
       ]
       return { json: { ...restricted }, lines }
     },

@@ -53,7 +53,11 @@ export const vaultCommands: readonly Command[] = [
       'checks every page, the ledger and every blob, and changes nothing; --deep decrypts and hashes each blob again',
     flags: ['deep'],
     run: async (call) => {
-      const { ok, problems, unopened = 0 } = await checkVault(requiredOption(call, 'vault'), await call.secret(), call.flag('deep'), {
+      const {
+        ok,
+        problems,
+        unopened = 0,
+      } = await checkVault(requiredOption(call, 'vault'), await call.secret(), call.flag('deep'), {
         onProgress: call.progress('items'),
         cancel: call.cancel,
       })

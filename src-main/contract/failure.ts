@@ -70,6 +70,7 @@ export const failures = {
   'blob.missing': { exit: 4, facts: z.object({ blobId: z.string() }) },
   'compartment.not-found': { exit: 2, facts: none },
   'compartment.shut': { exit: 3, facts: none },
+  'compartment.in-use': { exit: 3, facts: none },
   'compartment.wrong-passphrase': { exit: 3, facts: none },
   'compartment.exists': { exit: 5, facts: none },
   'compartment.nobody': { exit: 5, facts: none },

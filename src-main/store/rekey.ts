@@ -2,9 +2,31 @@ import { assert, Refusal } from '../kernel/errors.ts'
 import { type Connection, guarded, openConnection } from './connection.ts'
 import { databaseProblems } from './health.ts'
 
-function mustLeaveLog({ raw }: Connection): void {
-  const mode: unknown = raw.pragma('journal_mode = DELETE', { simple: true })
-  assert(mode === 'delete', 'nobody else has a copy open')
+/**
+ * Folds a database's log into its file and takes the log away, after which a copy of the file is a copy of all of it;
+ * false, with nothing changed, when somebody else has the database open. Writing begins another log.
+ *
+ * @throws Refusal `disk.full`, `vault.drive-failed`
+ * Source: https://www.sqlite.org/wal.html, "Persistence of WAL mode"; leaving the mode takes the database for oneself.
+ */
+export function leaveLog({ raw }: Pick<Connection, 'raw'>): boolean {
+  return guarded(() => {
+    try {
+      return raw.pragma('journal_mode = DELETE', { simple: true }) === 'delete'
+    } catch (error) {
+      if (error instanceof Error && /SQLITE_BUSY|database is locked/u.test(`${codeOf(error)} ${error.message}`))
+        return false
+      throw error
+    }
+  })
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error ? String(error.code) : ''
+}
+
+function mustLeaveLog(connection: Connection): void {
+  assert(leaveLog(connection), 'nobody else has a copy open')
 }
 
 /**

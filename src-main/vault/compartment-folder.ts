@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { assert } from '../kernel/errors.ts'
 import { BlobFolder } from './blob-folder.ts'
@@ -17,6 +17,14 @@ export function compartmentFolder(vaultFolder: string, id: string): string {
 /** The compartments whose folders lie in a vault, or in a generation of a backup. */
 export async function compartmentIds(vaultFolder: string): Promise<readonly string[]> {
   return (await namesIn(join(vaultFolder, folderName))).filter((name) => idPattern.test(name)).toSorted()
+}
+
+/** Whether a compartment's folder lies where it belongs. */
+export async function isCompartmentThere(folder: string): Promise<boolean> {
+  return access(folder).then(
+    () => true,
+    () => false,
+  )
 }
 
 /** Makes a compartment's folder. @throws Refusal `disk.full`, `destination.unwritable` */

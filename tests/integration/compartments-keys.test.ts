@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openRestrictedCase } from '../../src-main/acts/case-file.ts'
 import { createCompartment } from '../../src-main/acts/compartments/create-compartment.ts'
@@ -9,7 +10,9 @@ import { renewRecoveryKey } from '../../src-main/acts/own-secret.ts'
 import { recoverOffice } from '../../src-main/acts/recover-office.ts'
 import { rotateOffice } from '../../src-main/acts/rotate-office.ts'
 import { removeUser } from '../../src-main/acts/users.ts'
+import { pageOfExhibits } from '../../src-main/acts/lists.ts'
 import * as ledger from '../../src-main/store/ledger.ts'
+import { holdSnapshot } from '../../src-main/store/snapshot.ts'
 import { cheap, refusalOf, said, words } from '../support/people.ts'
 import { onlyOne, TeamBench, wholeActs } from '../support/team.ts'
 
@@ -93,6 +96,35 @@ describe('a compartment', () => {
     await bench.as('ravi', folder, async (office) => {
       expect(openIds(office)).toStrictEqual([id])
       expect(await wholeActs(office)).toContain('compartment.withdraw')
+    })
+  })
+
+  it('is not given another key while it is being backed up, and loses nothing of what is written meanwhile', async () => {
+    const { folder, id, caseId } = await withRestrictedCase()
+    await bench.as('ravi', folder, async (office) => {
+      grant(office, id, bench.ids.otieno)
+      const { desk, ...compartment } = onlyOne(office)
+      const key = onlyOne(office).databaseKey()
+      const held = holdSnapshot(desk.connection, join(compartment.folder, 'vault.db'), key)
+      recordExhibit(desk, { caseId, title: 'A ledger of debts', kind: 'document', details: {} })
+      expect(await refusalOf(() => withdraw(office, id, bench.ids.otieno))).toBe('compartment.in-use')
+      recordExhibit(desk, { caseId, title: 'A ledger of wages', kind: 'document', details: {} })
+      held.close()
+      expect(listCompartments(office).open[0]?.holders).toHaveLength(2)
+      await withdraw(office, id, bench.ids.otieno)
+      expect(onlyOne(office).epoch).toBe(2)
+    })
+    await bench.as('ravi', folder, async (office) => {
+      const { rows } = pageOfExhibits(onlyOne(office).desk, {
+        caseId,
+        offset: 0,
+        limit: 10,
+        sort: 'mark',
+        descending: false,
+        containing: '',
+      })
+      expect(rows.map(({ title }) => title)).toStrictEqual(['A ledger of debts', 'A ledger of wages'])
+      await wholeActs(office)
     })
   })
 

@@ -31,7 +31,11 @@ describe('a case that is restricted', () => {
     const { folder, planted } = await withCase()
     await bench.as('amina', folder, async (office) => {
       const places = await placesOfWords(office, caseWords)
-      for (const word of caseWords) expect(places.filter((place) => place.startsWith(word)), word).not.toStrictEqual([])
+      for (const word of caseWords)
+        expect(
+          places.filter((place) => place.startsWith(word)),
+          word,
+        ).not.toStrictEqual([])
     })
     await bench.as('ravi', folder, async (office) => {
       const restricted = await restrictCase(office, { caseId: planted.caseId, holders: [bench.ids.ravi] })

@@ -57,7 +57,13 @@ export async function plantCase(desk: Desk, folder: string): Promise<PlantedCase
   const path = join(folder, `${word(19)}.txt`)
   writeFileSync(path, `A page that says ${word(20)}, and again ${word(20)}.\n`.repeat(50))
   const details = { description: word(21), collectedBy: word(22), place: word(23), tags: [word(24)], parties: [party] }
-  const { added } = await importEvidence(desk, { caseId, paths: [path], recursive: false, details, keepDuplicates: false })
+  const { added } = await importEvidence(desk, {
+    caseId,
+    paths: [path],
+    recursive: false,
+    details,
+    keepDuplicates: false,
+  })
   const { exhibitId } = recordExhibit(desk, {
     caseId,
     title: `Shackle ${word(25)}`,

@@ -12,7 +12,10 @@ function filesIn(folder: string): readonly string[] {
 }
 
 /** Every byte that whoever has an office open can get at without asking the program: raw files, and what its keys decrypt. */
-export async function everything({ vault, desk }: Office): Promise<readonly { readonly of: string; readonly bytes: Buffer }[]> {
+export async function everything({
+  vault,
+  desk,
+}: Office): Promise<readonly { readonly of: string; readonly bytes: Buffer }[]> {
   const found: { of: string; bytes: Buffer }[] = []
   desk.connection.raw.pragma('wal_checkpoint(PASSIVE)')
   for (const path of filesIn(vault.folder)) {

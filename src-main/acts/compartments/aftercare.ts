@@ -18,7 +18,7 @@ function aftercareOf(all: Compartments): Compartment {
   throw new Refusal(isShut ? 'compartment.shut' : 'compartment.not-found', {})
 }
 
-/** The name under which a person stands in a served bundle: their own never enters the aftercare records. */
+/** The name under which a person stands in a served bundle: the own name of a protected one never enters the aftercare records. */
 function pseudonymOf(all: Compartments, partyId: string): string {
   for (const { connection } of all.desks) {
     const found = connection.read((reader) => {

@@ -1,17 +1,23 @@
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Refusal } from '../../kernel/errors.ts'
 import { everyBlob } from '../../store/blob-rows.ts'
 import * as compartments from '../../store/compartments.ts'
-import { type Connection, openConnection } from '../../store/connection.ts'
-import { migrate, migrations } from '../../store/migrate.ts'
+import { type Connection, openConnection, openForReading } from '../../store/connection.ts'
+import { databaseProblems } from '../../store/health.ts'
+import { migrate, migrations, schemaNumber } from '../../store/migrate.ts'
 import * as settings from '../../store/settings.ts'
+import { leaveLog } from '../../store/rekey.ts'
+import { holdSnapshot } from '../../store/snapshot.ts'
 import { openBlobs } from '../../vault/blobs.ts'
+import { isCompartmentThere } from '../../vault/compartment-folder.ts'
 import {
   CompartmentBlobKeys,
   compartmentDatabaseKey,
   compartmentIdentity,
   type CompartmentSecrets,
 } from '../../vault/compartment-keys.ts'
+import { copyVerified } from '../../vault/copy-file.ts'
 import { settleDatabase } from '../../vault/rotate.ts'
 import { wipe } from '../../vault/sodium.ts'
 import type { Desk } from '../desk.ts'
@@ -27,6 +33,40 @@ export interface CompartmentId {
 /** The file of a compartment's database. */
 export function compartmentDatabase(folder: string): string {
   return join(folder, 'vault.db')
+}
+
+/** The copy of a compartment's database that is kept before its schema is changed; the one of an earlier change goes. */
+const keptBeforeMigration = /^before-migration-\d+\.db$/u
+
+async function keepBeforeMigration(compartment: Compartment): Promise<void> {
+  const { folder, desk } = compartment
+  const found = schemaNumber(desk.connection)
+  if (found === 0 || found >= migrations.length) return
+  const name = `before-migration-${String(found + 1)}.db`
+  const key = compartment.databaseKey()
+  try {
+    const held = holdSnapshot(desk.connection, compartmentDatabase(folder), key)
+    try {
+      await copyVerified(compartmentDatabase(folder), join(folder, name))
+    } finally {
+      held.close()
+    }
+    const copy = openForReading(join(folder, name), key)
+    try {
+      if (databaseProblems(copy).length > 0) throw new Refusal('vault.database-damaged', {})
+    } finally {
+      copy.close()
+    }
+  } finally {
+    wipe(key)
+  }
+  await removeKept(folder, name)
+}
+
+/** Takes away what was kept before migrations, but for one. */
+async function removeKept(folder: string, but?: string): Promise<void> {
+  for (const other of await readdir(folder))
+    if (keptBeforeMigration.test(other) && other !== but) await rm(join(folder, other), { force: true })
 }
 
 /**
@@ -80,10 +120,12 @@ export class Compartment {
   ): Promise<Compartment> {
     const compartment = new Compartment(of, folder, secrets, desk)
     try {
+      if (!(await isCompartmentThere(folder))) throw new Refusal('vault.database-damaged', {})
       await settleDatabase(folder, of.epoch)
       await mustHaveDatabase({ databasePath: compartmentDatabase(folder) })
       compartment.#resume()
       const { connection } = compartment.desk
+      await keepBeforeMigration(compartment)
       migrate(connection, migrations, desk.clock().at)
       compartment.#takeIdentities()
       const known = connection.read((reader) => new Set(everyBlob(reader).map(({ blobId }) => blobId)))
@@ -122,8 +164,12 @@ export class Compartment {
   /**
    * Exchanges its database for one with another key while nobody looks at it. When the exchange throws, it goes on with
    * the key it has; otherwise with the one that the exchange gives.
+   *
+   * @throws Refusal `compartment.in-use` while it is being backed up
    */
   async exchange(make: () => { readonly epoch: number; readonly secrets: CompartmentSecrets }): Promise<void> {
+    // A backup that holds the file still would leave what was written since then in the log, which goes with the file.
+    if (!leaveLog(this.desk.connection)) throw new Refusal('compartment.in-use', {})
     this.#suspend()
     let made
     try {
@@ -138,6 +184,8 @@ export class Compartment {
     this.#secrets = made.secrets
     this.#epoch = made.epoch
     await settleDatabase(this.folder, this.#epoch)
+    // What was kept under the key before would be read by whoever has that.
+    await removeKept(this.folder)
     this.#resume()
     this.#takeIdentities()
   }

@@ -20,7 +20,7 @@ import type { MainWithCompartments } from './compartments.ts'
 import { makeCompartment, type OwnPassphrase } from './create-compartment.ts'
 import { anchorHead } from './heads.ts'
 import type { Main } from './main.ts'
-import { wipeMoved } from './settle-moves.ts'
+import { wipeWhereThereIsRoom } from './settle-moves.ts'
 
 /** Which case is to be restricted, and who may read it from then on: nobody else, not even whoever restricts it. */
 export interface Restricting {
@@ -34,6 +34,8 @@ export interface Restricted {
   readonly compartmentId: CompartmentId
   readonly blobs: number
   readonly custodyEvents: number
+  /** Whether what the vault still had of it has been overwritten; otherwise it is tried again at every opening. */
+  readonly wiped: boolean
 }
 
 /**
@@ -57,22 +59,25 @@ export async function restrictCase(
   const { reference, caseId: id } = desk.connection.read((reader) => getCase(desk, reader, caseId))
   const asked = { kind: 'case', name: reference, holders, movingCase: id, ...(own ? { own } : {}) } as const
   const compartment = await makeCompartment(main, asked)
+  let moved
   try {
-    const moved = await copyInto(desk, compartment, id, watch)
+    moved = await copyInto(desk, compartment, id, watch)
     takeOut(desk, { compartment, caseId: id, reference, holders, moved })
-    const result = {
-      compartmentId: CompartmentId.parse(compartment.id),
-      blobs: moved.blobIds.length,
-      custodyEvents: moved.custody.length,
-    }
-    anchorHead(desk, vault, compartment)
-    if (holders.includes(desk.user.id)) all.adopt(compartment)
-    else compartment.close()
-    await wipeMoved(main)
-    return result
   } catch (error) {
     await undo(main, compartment)
     throw error
+  }
+  try {
+    anchorHead(desk, vault, compartment)
+  } finally {
+    if (holders.includes(desk.user.id)) all.adopt(compartment)
+    else compartment.close()
+  }
+  return {
+    compartmentId: CompartmentId.parse(compartment.id),
+    blobs: moved.blobIds.length,
+    custodyEvents: moved.custody.length,
+    wiped: await wipeWhereThereIsRoom(main),
   }
 }
 
@@ -98,7 +103,10 @@ function digestOfRows(tables: readonly TableOfCase[]): string {
 }
 
 function withoutPlace(tables: readonly TableOfCase[]): readonly TableOfCase[] {
-  return tables.map((one) => ({ ...one, rows: one.rows.map(({ seq: _, ...row }) => row) }))
+  return tables.map((one) => ({
+    ...one,
+    rows: one.rows.map((row) => Object.fromEntries(Object.entries(row).filter(([column]) => column !== 'seq'))),
+  }))
 }
 
 async function copyInto(desk: Desk, compartment: Compartment, caseId: string, watch: Watch): Promise<Moved> {

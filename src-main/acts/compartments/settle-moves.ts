@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { refusalCode } from '../../kernel/errors.ts'
 import * as compartments from '../../store/compartments.ts'
 import { scrub } from '../../store/move-case.ts'
 import * as settings from '../../store/settings.ts'
@@ -28,14 +29,26 @@ export async function settleMoves(main: Main): Promise<void> {
   }
   const known = new Set(rows.map(({ id }) => id))
   for (const id of await compartmentIds(vault.folder)) if (!known.has(id)) await putCompartmentAside(vault.folder, id)
-  await wipeMoved(main)
+  await wipeWhereThereIsRoom(main)
+}
+
+/** {@link wipeMoved}; false where the drive has no room for it or takes nothing, which is no reason not to work on. */
+export async function wipeWhereThereIsRoom(main: Main): Promise<boolean> {
+  try {
+    await wipeMoved(main)
+    return true
+  } catch (error) {
+    const code = refusalCode(error)
+    if (code === 'disk.full' || code === 'destination.unwritable' || code === 'vault.drive-failed') return false
+    throw error
+  }
 }
 
 /**
  * Overwrites what the vault still has of a case that was moved: its blobs, the database's free pages and log, and the
  * records that were kept before the last migration.
  */
-export async function wipeMoved({ desk, vault }: Main): Promise<void> {
+async function wipeMoved({ desk, vault }: Main): Promise<void> {
   for (const blobId of desk.connection.read((reader) => compartments.doomed(reader))) {
     await destroyBlob(vault.folder, blobId)
     desk.connection.write((writer) => compartments.destroyed(writer, blobId))
