@@ -10,6 +10,7 @@ import {
   type CompartmentSecrets,
   newCompartmentSecret,
 } from '../../vault/compartment-keys.ts'
+import { asWriteRefusal } from '../../vault/durable-file.ts'
 import { wipe } from '../../vault/sodium.ts'
 import { type ActFact, mustBeAllowed, record } from '../record.ts'
 import { type Compartment, compartmentDatabase } from './compartment.ts'
@@ -168,6 +169,8 @@ function makeNext({ desk }: Main, { id, folder, epoch, before, after }: Next): v
     })
     flush(nextPath)
     flush(folder)
+  } catch (error) {
+    throw asWriteRefusal(error)
   } finally {
     wipe(key, nextKey, identity)
   }
