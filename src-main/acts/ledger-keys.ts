@@ -17,8 +17,12 @@ export const hashText: (text: string) => string =
 export interface LedgerKeys {
   /** Whether the user whom an entry names signed its digest, with the key that was theirs at its place. */
   signed(entry: LedgerEntry): 'yes' | 'no' | 'unknown-user'
-  /** The users for whom the database has another key than the ledger brought, or than the vault's header has. */
-  readonly others: ReadonlySet<string>
+  /**
+   * The users for whom the database has another key than it should. An `exchanged` one is not what the vault's header
+   * or their own row has, so that their signatures are held against a key which did not make them; an `unbrought` one no
+   * entry of the ledger brings, which follows when the entry that did was altered.
+   */
+  readonly others: ReadonlyMap<string, 'exchanged' | 'unbrought'>
 }
 
 /** What is asked of a vault to compare keys: its slots, which nobody can change who has not the slot's own secret. */
@@ -35,7 +39,7 @@ export function keysOf(reader: Reader, { slots }: Slots): LedgerKeys {
     keys.set(key.userId, [...theirs, { ...key, bytes: Buffer.from(key.publicKey, 'hex') }])
   }
   return {
-    others: exchanged(reader, keys, slots),
+    others: otherKeys(reader, keys, slots),
     signed({ userId, sequence, digest, signature }) {
       const theirs = keys.get(userId)
       if (!theirs) return 'unknown-user'
@@ -47,29 +51,28 @@ export function keysOf(reader: Reader, { slots }: Slots): LedgerKeys {
   }
 }
 
+const named = (key: KeySince): string => `${String(key.since)} ${key.publicKey}`
+
 /** Whose keys are not those that the ledger brought, one by one, or whose newest is not the one in their slots. */
-function exchanged(
+function otherKeys(
   reader: Reader,
   keys: ReadonlyMap<string, readonly SigningKey[]>,
   slots: Slots['slots'],
-): ReadonlySet<string> {
-  const named = (key: KeySince): string => `${String(key.since)} ${key.publicKey}`
+): LedgerKeys['others'] {
   const brought = new Map<string, string[]>()
   const firstKey = (userId: string): string | undefined => keys.get(userId)?.[0]?.publicKey
   for (const key of keyHistory(ledger.ofActs(reader, bringingActs), firstKey))
     brought.set(key.userId, [...(brought.get(key.userId) ?? []), named(key)])
-  const others = users.list(reader).filter(({ id, name, kind, publicKey }) => {
+  const others = new Map<string, 'exchanged' | 'unbrought'>()
+  for (const { id, name, kind, publicKey } of users.list(reader)) {
     const theirs = keys.get(id) ?? []
-    const isBrought = theirs.map(named).join() === (brought.get(id) ?? []).join()
     const newest = theirs.at(-1)?.publicKey
     const own = slots.filter(({ user }) => user === (kind === 'recovery' ? null : name))
-    return (
-      !isBrought ||
-      publicKey !== newest ||
-      own.some(({ signer }) => Buffer.from(signer, 'base64').toString('hex') !== newest)
-    )
-  })
-  return new Set(others.map(({ id }) => id))
+    if (publicKey !== newest || own.some(({ signer }) => Buffer.from(signer, 'base64').toString('hex') !== newest))
+      others.set(id, 'exchanged')
+    else if (theirs.map(named).join() !== (brought.get(id) ?? []).join()) others.set(id, 'unbrought')
+  }
+  return others
 }
 
 /** Of some entries those that are what their digest says and signed by a user of the vault. */

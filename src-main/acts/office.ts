@@ -1,28 +1,26 @@
 import type { VaultStatus } from '../contract/vault.ts'
 import type { Role } from '../contract/words.ts'
-import { referencePrefix } from '../domain/marks.ts'
 import { Refusal, refusalCode } from '../kernel/errors.ts'
 import * as bundles from '../store/bundles.ts'
 import { doomed } from '../store/compartments.ts'
 import { type Connection, openConnection } from '../store/connection.ts'
 import * as exhibits from '../store/exhibits.ts'
 import { migrate, migrations, schemaNumber } from '../store/migrate.ts'
-import * as settings from '../store/settings.ts'
-import * as slots from '../store/slots.ts'
-import * as users from '../store/users.ts'
 import type { OpenVault } from '../vault/open-vault.ts'
 import { createVault, describeVault, openVault } from '../vault/vault-folder.ts'
+import { beginRecords, isBarelyMade } from './begin-records.ts'
 import { Compartments } from './compartments/compartments.ts'
 import { totalsOf } from './compartments/lists.ts'
 import { settleRemoved } from './compartments/grants.ts'
 import type { Desk } from './desk.ts'
 import { backUpBeforeMigration, type Maker } from './generation.ts'
+import { NAMED_SINCE, nameOlderCustody } from './name-older-custody.ts'
 import { refuseWeakPassphrase } from './passphrases.ts'
-import { record } from './record.ts'
-import { enterKey, keyOf, listWaysIn, recoveryName, settleSlots, userOf } from './register.ts'
+import { listWaysIn, settleSlots, userOf } from './register.ts'
 import { givenCost, type OfficeSecret, secretOf, usualMemoryKiB } from './secret.ts'
 import { type HeadKeeper, keepHeads } from './remember-heads.ts'
 import { mustHaveDatabase } from './sound-database.ts'
+import { hex, signed } from './vault-signature.ts'
 
 /** What an office needs beside its vault: the clock, chance, and the processes and programs it works with. */
 export interface OfficeTools extends Pick<Desk, 'clock' | 'newId' | 'reader' | 'typesetter' | 'binder'> {
@@ -67,7 +65,7 @@ export async function createOffice(
   { clock, newId, stateFolder }: Pick<OfficeTools, 'clock' | 'newId' | 'stateFolder'>,
 ): Promise<{ readonly vaultId: string; readonly recoveryKey: string; readonly warnings: readonly string[] }> {
   const cost = givenCost(memoryMiB)
-  if (!isInvented) refuseWeakPassphrase(passphrase, [name, user])
+  if (!isInvented) await refuseWeakPassphrase(passphrase, [name, user])
   const { vault, recoveryKey } = await createVault(folder, {
     name,
     user,
@@ -79,21 +77,7 @@ export async function createOffice(
   try {
     const connection = openConnection(vault.databasePath, vault.databaseKey)
     try {
-      const { at } = clock()
-      const id = newId()
-      const desk = { clock, user: { id, name: user, role }, sign: (digest: string) => signed(vault, digest) }
-      connection.write((writer) => {
-        settings.set(writer, 'vault.name', name)
-        settings.set(writer, 'reference.prefix', referencePrefix(name))
-        const first = vault.slots.map((slot) => {
-          const who = slot.user === null ? recoveryOf(newId) : { ...desk.user, kind: 'person' as const }
-          users.insert(writer, { ...who, publicKey: keyOf(slot) }, at)
-          enterKey(writer, who.id, slot)
-          slots.add(writer, slot.slotId, who.id)
-          return { userId: who.id, publicKey: keyOf(slot), role: who.role }
-        })
-        record(desk, writer, { act: 'vault.create', object: vault.vaultId, facts: { users: first } })
-      })
+      beginRecords(connection, vault, { clock, newId })
       await keepHeads(vault, connection, { stateFolder }).remember()
     } finally {
       connection.close()
@@ -103,10 +87,6 @@ export async function createOffice(
   } finally {
     await vault.lock()
   }
-}
-
-function recoveryOf(newId: () => string): Pick<users.UserRow, 'id' | 'name' | 'role' | 'kind'> {
-  return { id: newId(), name: recoveryName, role: 'director', kind: 'recovery' }
 }
 
 function prepareDatabase(path: string, key: Uint8Array, at: string): void {
@@ -152,12 +132,14 @@ export async function officeOf(
   try {
     await mustHaveDatabase(vault)
     connection = await openDatabase(vault)
-    await bringUpToDate(connection, vault, tools.clock().at)
+    const found = await bringUpToDate(connection, vault, tools.clock().at)
     const profile = { stateFolder, isKept: isTrial }
     const heads = keepHeads(vault, connection, profile)
     const older = await heads.findOlder()
     if (older && !acceptOlder)
       throw new Refusal('vault.record-altered', { record: older.record, position: older.position })
+    // Making it was interrupted right behind its header: whoever can open it has made it.
+    if (!older && isBarelyMade(connection, vault)) beginRecords(connection, vault, tools)
     const desk: Desk = {
       ...tools,
       connection: watched(connection, heads),
@@ -166,6 +148,7 @@ export async function officeOf(
       sign: (digest) => signed(vault, digest),
     }
     if (older) await heads.accept(desk, older)
+    if (found < NAMED_SINCE) nameOlderCustody(desk, vault.vaultId)
     await settleSlots(desk, vault)
     // Those that are to be overwritten are not put aside before they are.
     const known = connection.read(
@@ -246,24 +229,18 @@ async function closeOffice(
   }
 }
 
-async function bringUpToDate(connection: Connection, vault: OpenVault, at: string): Promise<void> {
+/** Gives the number of the schema that the records had. */
+async function bringUpToDate(connection: Connection, vault: OpenVault, at: string): Promise<number> {
   const found = schemaNumber(connection)
   if (found > 0 && found < migrations.length)
     await backUpBeforeMigration(connection, vault, found + 1, makerOf(vault, at))
   if (found !== migrations.length) migrate(connection, migrations, at)
+  return found
 }
 
 /** Whoever has the vault open, as the one who says that a backup is whole. */
 export function makerOf(vault: OpenVault, at: string): Maker {
   return { at, signer: hex(vault.signer), sign: (digest) => signed(vault, digest) }
-}
-
-function signed(vault: OpenVault, digest: string): string {
-  return hex(vault.sign(Buffer.from(digest, 'hex')))
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex')
 }
 
 /** The name and the users that a folder's vault shows before it is opened. @throws Refusal as reading a header does */

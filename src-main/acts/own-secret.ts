@@ -24,7 +24,7 @@ export async function changePassphrase(
   const { id, name } = desk.user
   try {
     mustBeAllowed(desk, 'passphrase.change')
-    refuseWeakPassphrase(next.passphrase, [name, vault.name])
+    await refuseWeakPassphrase(next.passphrase, [name, vault.name])
     const cost = await costOf(next.memoryMiB)
     await vault.waysIn.changeSecret({ user: name, cost }, old, fresh, (slot, replaced) =>
       desk.connection.write((writer) => {
@@ -54,7 +54,7 @@ export async function addWayIn(
   const { id, name, role } = desk.user
   try {
     mustBeAllowed(desk, 'slot.add')
-    refuseWeakPassphrase(next.passphrase, [name, vault.name])
+    await refuseWeakPassphrase(next.passphrase, [name, vault.name])
     const cost = await costOf(next.memoryMiB)
     const { slotId } = await vault.waysIn.addSlot({ user: name, role, cost }, fresh, (slot) =>
       desk.connection.write((writer) => {

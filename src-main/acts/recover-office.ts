@@ -32,11 +32,12 @@ export async function recoverOffice(folder: string, asked: Recovering, tools: Of
   const secret = secretOf(asked)
   try {
     const vault = await openVault(folder, { kind: 'recovery', recoveryKey: asked.recoveryKey })
-    const { desk, close } = await officeOf(vault, { acceptOlder: asked.acceptOlder === true }, tools)
+    const office = await officeOf(vault, { acceptOlder: asked.acceptOlder === true }, tools)
+    const { desk } = office
     try {
       const found = desk.connection.read((reader) => users.present(reader)).find(({ name }) => name === asked.user)
       if (!found) throw new Refusal('user.not-found', {})
-      refuseWeakPassphrase(asked.passphrase, [asked.user, vault.name])
+      await refuseWeakPassphrase(asked.passphrase, [asked.user, vault.name])
       const who = { user: found.name, role: found.role, cost: await costOf(asked.memoryMiB) }
       const made = await vault.waysIn.letIn(who, secret, (slot) =>
         desk.connection.write((writer) => {
@@ -50,7 +51,7 @@ export async function recoverOffice(folder: string, asked: Recovering, tools: Of
       )
       return { userId: UserId.parse(found.id), recipient: made.recipient }
     } finally {
-      await close({ keepTools: true })
+      await office.close({ keepTools: true })
     }
   } finally {
     wipeSecret(secret)

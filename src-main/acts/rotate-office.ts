@@ -45,7 +45,7 @@ export async function rotateOffice(
     let isOpen = true
     try {
       mustBeAllowed(desk, 'vault.rotate')
-      if (next) refuseWeakPassphrase(next.passphrase, [desk.user.name, vault.name])
+      if (next) await refuseWeakPassphrase(next.passphrase, [desk.user.name, vault.name])
       const cost = await costOf(memoryMiB)
       desk.connection.close()
       isOpen = false

@@ -60,7 +60,7 @@ export async function addUser({ desk, vault }: Office, asked: NewUser): Promise<
   try {
     mustBeAllowed(desk, 'user.add')
     const earlier = desk.connection.read((reader) => earlierUser(reader, vault.slots, name))
-    refuseWeakPassphrase(asked.passphrase, [name, vault.name])
+    await refuseWeakPassphrase(asked.passphrase, [name, vault.name])
     const cost = await costOf(asked.memoryMiB)
     const userId = earlier ?? desk.newId()
     const made = await vault.waysIn.addSlot({ user: name, role, cost }, secret, (slot) =>

@@ -47,6 +47,9 @@ export async function verifyLedger({ look, vault, ...of }: LedgerOf, watch: Watc
   })
   const named = namedEvents(look)
   const known = new Set<string>()
+  // Of what is found at one place the cause comes first: an exchanged key before the signatures that it did not make, an
+  // altered entry before the key that it no longer brings.
+  const causes: LedgerFinding[] = []
   const problems: LedgerFinding[] = []
   const total = look((reader) => ledger.length(reader))
   let entries = 0
@@ -58,15 +61,16 @@ export async function verifyLedger({ look, vault, ...of }: LedgerOf, watch: Watc
       check.take(entry)
       if (known.has(entry.userId)) continue
       known.add(entry.userId)
-      if (keys.others.has(entry.userId)) problems.push({ fault: 'other-key', sequence: entry.sequence })
+      const other = keys.others.get(entry.userId)
+      const into = other === 'exchanged' ? causes : problems
+      if (other) into.push({ fault: 'other-key', sequence: entry.sequence })
     }
     problems.push(...named.take(slice), ...slice.flatMap((entry) => movedProblems(look, entry)))
     entries += slice.length
     last = slice.at(-1)
     watch.onProgress?.({ done: entries, total: Math.max(total, entries) })
   }
-  // Of what is found at one place the chain comes first: a key that no entry brings any more is the consequence.
-  problems.unshift(...check.end(vault.ledgerHead ? [vault.ledgerHead] : []))
+  problems.unshift(...causes, ...check.end(vault.ledgerHead ? [vault.ledgerHead] : []))
   const events = await checkEvents(look, named, watch)
   problems.push(...events.problems)
   return {

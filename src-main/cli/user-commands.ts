@@ -8,7 +8,6 @@ import { rotateOffice } from '../acts/rotate-office.ts'
 import { usualMemoryKiB } from '../acts/secret.ts'
 import { addUser, changeRole, listUsers, removeUser, userIdOf } from '../acts/users.ts'
 import { writeKeyFile } from '../acts/write-key-file.ts'
-import { placesFrom } from '../door/tools.ts'
 import { type Command, memoryOf, required, requiredOption, shaped } from './command.ts'
 
 const keyOnce = 'Write the recovery key down and keep it apart from this computer; it is not shown again.'
@@ -82,8 +81,8 @@ export const userCommands: readonly Command[] = [
   {
     usage: 'passphrase suggest',
     about: 'gives a passphrase by chance',
-    run: async (call) => {
-      const suggested = await suggestPassphrase(placesFrom(call.programFolder).resources)
+    run: async () => {
+      const suggested = await suggestPassphrase()
       return { json: { ...suggested }, lines: [suggested.passphrase] }
     },
   },

@@ -19,6 +19,7 @@ export const LedgerAct = z.enum([
   'slot.remove',
   'slot.settle',
   'proof.refused',
+  'custody.name-older',
   'case.create',
   'party.add',
   'event.add',

@@ -25,11 +25,10 @@ export const PassphraseJudgement = z.object({
   reasons: z.array(PassphraseReason),
 })
 
-/** A passphrase by chance, of words or, where the program has no list of them, of letters. */
+/** A passphrase by chance, of words. */
 export const PassphraseSuggestion = z.object({
   passphrase: z.string(),
   bits: z.int(),
-  of: z.enum(['words', 'letters']),
 })
 export type PassphraseSuggestion = z.infer<typeof PassphraseSuggestion>
 

@@ -10,17 +10,18 @@ import type { Role } from '../contract/words.ts'
 //   writes the chronology, takes statements down, and makes and exports bundles, for the prosecutor waits where the
 //   investigator is. Hearings and the signing of a statement are the lawyer's: whoever took an account down is not the one
 //   who closes it for the court.
-// - Aftercare writes what it does for people, in a compartment of its own, and opens no evidence: neither an exhibit nor a
-//   bundle, of which exhibits are a part.
+// - Aftercare writes what it does for people, in a compartment of its own, changes nothing of a case, and opens neither
+//   evidence nor the bundles made of it.
 // - Viewers look and change nothing. Looking at an exhibit is entered in its chain, and is theirs too.
 //
 // Whoever grants a compartment, withdraws it or gives it a passphrase must have it open as well: a role alone opens none.
 //
 // A backup copies what is encrypted already and is not in this table: anybody may save the office's work.
 
+/** An aftercare worker works with people, and opens no evidence. */
+const readers = ['director', 'lawyer', 'investigator', 'viewer'] as const
 const everyone = ['director', 'lawyer', 'investigator', 'aftercare', 'viewer'] as const
 const caseworkers = ['director', 'lawyer', 'investigator'] as const
-const viewers = ['director', 'lawyer', 'investigator', 'viewer'] as const
 const keepers = ['director', 'lawyer', 'aftercare'] as const
 const lawyers = ['director', 'lawyer'] as const
 const directors = ['director'] as const
@@ -32,7 +33,7 @@ const permissions = {
   'hearing.add': lawyers,
   'exhibit.import': caseworkers,
   'exhibit.record': caseworkers,
-  'exhibit.view': viewers,
+  'exhibit.view': readers,
   'exhibit.verify': caseworkers,
   'exhibit.extract': caseworkers,
   'statement.record': caseworkers,
@@ -42,7 +43,7 @@ const permissions = {
   'bundle.create': caseworkers,
   'bundle.arrange': caseworkers,
   'bundle.build': caseworkers,
-  'bundle.view': viewers,
+  'bundle.view': readers,
   'bundle.export': caseworkers,
   'ledger.export': caseworkers,
   'vault.accept-older': caseworkers,

@@ -1,10 +1,9 @@
 import { listWaysIn } from '../acts/register.ts'
 import { changePassphrase, removeWayIn, renewRecoveryKey } from '../acts/own-secret.ts'
+import { judgePassphrase, leastBits } from '../acts/passphrase-strength.ts'
 import { suggestPassphrase } from '../acts/passphrases.ts'
 import { addUser, changeRole, listUsers, removeUser } from '../acts/users.ts'
-import type { BinderPlaces } from '../acts/binder-protocol.ts'
 import type { KeeperEvent } from '../contract/vault.ts'
-import { judgePassphrase, leastBits } from '../domain/passphrase-strength.ts'
 import { Refusal } from '../kernel/errors.ts'
 import type { Handlers } from './serve.ts'
 import type { Session } from './session.ts'
@@ -12,7 +11,6 @@ import type { Session } from './session.ts'
 /** What users and their ways in reach. */
 interface UserRoom {
   readonly session: Session
-  readonly places: Pick<BinderPlaces, 'resources'>
   readonly emit: (event: KeeperEvent) => void
 }
 
@@ -24,7 +22,7 @@ export function bytesOf(passphrase: string): Uint8Array {
 }
 
 /** The users of the open vault, and the ways into it. */
-export function userHandlers({ session, places, emit }: UserRoom): {
+export function userHandlers({ session, emit }: UserRoom): {
   readonly [
     N in keyof Handlers as N extends `${Group}.${string}` | 'vault.prove' | 'vault.ask-proof' ? N : never
   ]: Handlers[N]
@@ -55,11 +53,11 @@ export function userHandlers({ session, places, emit }: UserRoom): {
       await session.throttle.run(() => changePassphrase(session.office(), now, { passphrase: bytesOf(next) }))
       return changed({})
     },
-    'passphrase.judge': ({ text, about }) => {
-      const { reasons, ...judged } = judgePassphrase(text, about)
+    'passphrase.judge': async ({ text, about }) => {
+      const { reasons, ...judged } = await judgePassphrase(text, about)
       return { ...judged, least: leastBits, reasons: [...reasons] }
     },
-    'passphrase.suggest': () => suggestPassphrase(places.resources),
+    'passphrase.suggest': () => suggestPassphrase(),
     'slot.list': () => [...listWaysIn(session.office())],
     'slot.remove': async ({ slotId }) => {
       session.mustBeProved('slot.remove')

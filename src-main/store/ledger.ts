@@ -95,6 +95,11 @@ export function about(reader: Reader, object: string, acts: readonly ChainedAct[
   return reader.all(sql, [JSON.stringify(acts), object]).map(read)
 }
 
+/** Whether any entry names an event of a chain of custody. */
+export function namesCustody(reader: Reader): boolean {
+  return reader.get(`SELECT 1 FROM ledger WHERE instr(facts, '"custody":[') > 0 LIMIT 1`) !== undefined
+}
+
 /** Which entries a viewer asks for. `day` is a day in UTC. */
 export interface LedgerPage {
   readonly offset: number

@@ -140,8 +140,8 @@ export class WaysIn {
       if (own ? theirs.some(({ type }) => type === secret.kind) : theirs.length > 0) throw new Refusal('slot.taken', {})
       const keys = own ?? fresh
       if (keys === undefined) throw new Refusal('slot.taken', {})
-      const { slot } = this.#opened
-      const role = own && slot.type !== 'recovery' ? slot.role : who.role
+      const opener = this.#opened.slot
+      const role = own && opener.type !== 'recovery' ? opener.role : who.role
       return await this.#exchange(await this.#newSlot({ ...who, role }, secret, keys), () => false, enter)
     } finally {
       wipe(fresh?.signingSeed, fresh?.exchangeIdentity)
@@ -159,8 +159,8 @@ export class WaysIn {
     const fresh = newUserKeys()
     try {
       this.#desk.mustBeOpen()
-      const { slot } = this.#opened
-      if (slot.type !== 'recovery') throw new Refusal('not-permitted', { role: slot.role })
+      const opener = this.#opened.slot
+      if (opener.type !== 'recovery') throw new Refusal('not-permitted', { role: opener.role })
       refuseShortPassphrase(secret.passphrase)
       const made = await this.#newSlot(who, secret, fresh)
       return await this.#exchange(made, (slot) => isOf(slot, who.user), enter)

@@ -185,7 +185,11 @@ describe('a compartment', () => {
 
   it('stays ciphertext after the vault is opened until its own passphrase is said, and again after the next opening', async () => {
     const { folder, id } = await withRestrictedCase()
-    await bench.as('ravi', folder, (office) => setPassphrase(office, id, { ...words(said.mei), ...cheap }))
+    await bench.as('ravi', folder, async (office) => {
+      const weak = { ...words('password nandpur'), ...cheap }
+      expect(await refusalOf(() => setPassphrase(office, id, weak))).toBe('passphrase.too-weak')
+      await setPassphrase(office, id, { ...words(said.mei), ...cheap })
+    })
     for (let i = 0; i < 2; i++)
       await bench.as('ravi', folder, async (office) => {
         expect(office.compartments.shut).toStrictEqual([{ id, kind: 'case', why: 'needs-passphrase' }])

@@ -11,8 +11,6 @@ import type { LedgerEntry } from '../../src-main/domain/ledger.ts'
 import type { Connection } from '../../src-main/store/connection.ts'
 import * as custody from '../../src-main/store/custody.ts'
 import { hashText, keysOf } from '../../src-main/acts/ledger-keys.ts'
-import * as users from '../../src-main/store/users.ts'
-import { signDetached, signingPair } from '../../src-main/vault/sodium.ts'
 import { ownFolder } from '../support/folders.ts'
 import {
   digestFor,
@@ -236,48 +234,6 @@ describe('R36: with the key of the database, its triggers dropped, and nobody’
     expect(found).toBe('other-key 1')
     const changed = await firstOf(({ run }) => run('UPDATE users SET public_key = ?', 'e'.repeat(64)))
     expect(changed).toBe('other-key 1')
-  })
-
-  test('nobody signs as somebody else with a key that they enter for them', async () => {
-    const victim = office.desk.user.id
-    const { publicKey, since } = office.desk.connection.read((reader) =>
-      users.keys(reader).find(({ userId }) => userId === bina.user.id),
-    ) ?? { publicKey: '', since: 0 }
-    expect(since).toBe(9)
-    const last = entry(68)
-    const key = 'INSERT INTO user_keys (user_id, public_key, recipient, since) VALUES (?, ?, NULL, ?)'
-    // Bina enters a key of hers for Amina, from the next entry on, and signs that entry as Amina, or brings it as Bina.
-    const fresh = signingPair(Buffer.alloc(32, 9))
-    const freshKey = Buffer.from(fresh.publicKey).toString('hex')
-    const facts = JSON.stringify({ publicKey: freshKey, role: 'director' })
-    const bringing = (userId: string): LedgerEntry => {
-      const one = { ...last, sequence: 69, previous: last.digest, act: 'user.add', object: victim, userId, facts }
-      return { ...one, digest: digestFor(one) }
-    }
-    const signedBy = (one: LedgerEntry, sign: (digest: string) => string): LedgerEntry => ({
-      ...one,
-      signature: sign(one.digest),
-    })
-    const withFresh = (digest: string): string =>
-      Buffer.from(signDetached(Buffer.from(digest, 'hex'), fresh.secretKey)).toString('hex')
-    const asBina = signedBy(bringing(bina.user.id), bina.sign)
-    const asAmina = signedBy(bringing(victim), withFresh)
-    for (const brought of [asBina, asAmina])
-      for (const at of [1, 40, 69]) {
-        const found = await intrude(office, async (intruder) => {
-          intruder.run(key, victim, freshKey, at)
-          intruder.put(brought)
-          const { problems } = await verify(intruder.connection)
-          return problems.map(({ fault }) => fault)
-        })
-        expect(found, `${brought.userId === victim ? 'as Amina' : 'as Bina'}, from ${String(at)}`).toContain(
-          'other-key',
-        )
-      }
-    // Nor does the key that Bina has serve for Amina, when the table says that it is Amina's.
-    expect(
-      await firstOf(({ run }) => run('UPDATE user_keys SET user_id = ? WHERE public_key = ?', victim, publicKey)),
-    ).toBe('other-key 1')
   })
 
   test('every field of every entry is covered', () => {

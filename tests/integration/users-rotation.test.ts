@@ -132,10 +132,11 @@ describe('R6: a new master key', () => {
     )
     await rotate(folder)
     // The new header's slot is sealed for Ravi's slot of today: the one in the old header has another key to it.
-    const slotsOf = (where: string): { user?: string; handOver?: string }[] =>
-      (JSON.parse(readFileSync(join(where, 'vault.json'), 'utf8')) as { slots: { user?: string; handOver?: string }[] })
-        .slots
-    const handOver = [old, folder].map((where) => slotsOf(where).find(({ user }) => user === ravi)?.handOver)
+    type Slots = { slots: { user?: string; handOver?: string }[] }
+    const handOver = [old, folder].map((where) => {
+      const { slots } = JSON.parse(readFileSync(join(where, 'vault.json'), 'utf8')) as Slots
+      return slots.find(({ user }) => user === ravi)?.handOver
+    })
     expect(handOver[0]).not.toBe(handOver[1])
     expect(await opensFor(folder, said.ravi, ravi)).toBe('vault.wrong-passphrase')
     expect(await opensFor(folder, said.raviNewer, ravi)).toBeUndefined()
@@ -167,25 +168,61 @@ describe('R6: a new master key', () => {
   })
 })
 
-describe('R6: a change of master keys that is interrupted', () => {
-  /** A vault as it may stand in between: which header is in which copy, which database in its place and beside it. */
-  function between(state: {
-    readonly a: string
-    readonly b: string
-    readonly database: string
-    readonly beside?: Buffer
-  }): string {
-    const folder = bench.copy(before)
-    cpSync(join(state.a, 'vault.json'), join(folder, 'vault.json'))
-    cpSync(join(state.b, 'vault.json.b'), join(folder, 'vault.json.b'))
-    cpSync(join(state.database, 'vault.db'), join(folder, 'vault.db'))
-    if (state.beside) writeFileSync(join(folder, 'vault.db.2'), state.beside)
-    return folder
-  }
-  const next = (): Buffer => readFileSync(join(after, 'vault.db'))
+/** A vault as it may stand in between: which header is in which copy, which database in its place and beside it. */
+function between(state: {
+  readonly a: string
+  readonly b: string
+  readonly database: string
+  readonly beside?: Buffer
+}): string {
+  const folder = bench.copy(before)
+  cpSync(join(state.a, 'vault.json'), join(folder, 'vault.json'))
+  cpSync(join(state.b, 'vault.json.b'), join(folder, 'vault.json.b'))
+  cpSync(join(state.database, 'vault.db'), join(folder, 'vault.db'))
+  if (state.beside) writeFileSync(join(folder, 'vault.db.2'), state.beside)
+  return folder
+}
 
+const nextDatabase = (): Buffer => readFileSync(join(after, 'vault.db'))
+
+/** So many of the numbers from 1 to the last, the first and the last among them. */
+function spread(last: number, most: number): readonly number[] {
+  if (last <= most) return Array.from({ length: last }, (_, i) => i + 1)
+  return Array.from({ length: most }, (_, i) => Math.round(1 + ((last - 1) * i) / (most - 1)))
+}
+
+function rotating(
+  folder: string,
+  wrapper: readonly string[],
+): { readonly program: string; readonly args: readonly string[] } {
+  const command = [builtProgram, 'vault', 'rotate', '--vault', folder, '--user', amina, '--kdf-memory', '64', '--json']
+  const [program = process.execPath, ...args] = [...wrapper, process.execPath, ...command]
+  return { program, args }
+}
+
+const environmentOf = (folder: string): NodeJS.ProcessEnv => ({
+  ...process.env,
+  // Every copy is on a machine of its own: to one that saw another, it would be an older copy.
+  XDG_STATE_HOME: `${folder}-state`,
+  CLARKSON_PASSPHRASE: said.director,
+  CLARKSON_NEW_PASSPHRASE: said.newer,
+  // One thread does what is asked of the disk, so that a count of calls is a place in the work.
+  UV_THREADPOOL_SIZE: '1',
+})
+
+/** Whatever it was stopped at, one of the two opens all of it, and once it was confirmed it is the new. */
+async function mustHaveSurvived(folder: string, confirmed: boolean): Promise<'old' | 'new'> {
+  rmSync(join(folder, 'vault.lock'), { force: true })
+  const isNew = (await opensFor(bench.copy(folder), said.newer)) === undefined
+  if (confirmed) expect(isNew).toBe(true)
+  await mustBeWhole(folder, isNew ? said.newer : said.director, isNew ? 'vault.rotate' : 'exhibit.import')
+  expect(await opensFor(folder, isNew ? said.director : said.newer)).toBe('vault.wrong-passphrase')
+  return isNew ? 'new' : 'old'
+}
+
+describe('R6: a change of master keys that is interrupted', () => {
   test('before the header is written nothing has changed, at whatever byte the new database ends', async () => {
-    const whole = next()
+    const whole = nextDatabase()
     const cuts = [0, 1, 15, 16, 100, 4095, 4096, 4097, whole.length >> 1, whole.length - 1, whole.length]
     for (const cut of cuts) {
       const folder = between({ a: before, b: before, database: before, beside: whole.subarray(0, cut) })
@@ -196,7 +233,7 @@ describe('R6: a change of master keys that is interrupted', () => {
   })
 
   test('between the two copies it is ended by the new passphrase, or undone by the old', async () => {
-    const state = { a: after, b: before, database: before, beside: next() }
+    const state = { a: after, b: before, database: before, beside: nextDatabase() }
     const ended = between(state)
     await mustBeWhole(ended, said.newer, 'vault.rotate')
     expect(await opensFor(ended, said.director)).toBe('vault.wrong-passphrase')
@@ -208,7 +245,7 @@ describe('R6: a change of master keys that is interrupted', () => {
   })
 
   test('after both copies it is ended, and a log of the old database is not taken for one of the new', async () => {
-    const folder = between({ a: after, b: after, database: before, beside: next() })
+    const folder = between({ a: after, b: after, database: before, beside: nextDatabase() })
     writeFileSync(join(folder, 'vault.db-wal'), Buffer.alloc(9_000, 7))
     // A check that changes nothing looks at the database that counts.
     expect(await checkVault(folder, { ...words(said.newer), user: amina }, false)).toMatchObject({ ok: true })
@@ -224,61 +261,23 @@ describe('R6: a change of master keys that is interrupted', () => {
     { calls: changes, names: ['vault.db', 'vault.db.2', 'vault.db.2-journal', 'vault.db.2-wal'], most: 6 },
     { calls: 'rename,renameat2', names: ['vault.db.2'], most: 1 },
   ] as const
-  /** So many of the numbers from 1 to the last, the first and the last among them. */
-  function spread(last: number, most: number): readonly number[] {
-    if (last <= most) return Array.from({ length: last }, (_, i) => i + 1)
-    return Array.from({ length: most }, (_, i) => Math.round(1 + ((last - 1) * i) / (most - 1)))
-  }
   const hasStrace = spawnSync('strace', ['-V']).status === 0
-
-  function rotating(
-    folder: string,
-    wrapper: readonly string[],
-  ): { readonly program: string; readonly args: readonly string[] } {
-    const command = [
-      builtProgram,
-      'vault',
-      'rotate',
-      '--vault',
-      folder,
-      '--user',
-      amina,
-      '--kdf-memory',
-      '64',
-      '--json',
-    ]
-    const [program = process.execPath, ...args] = [...wrapper, process.execPath, ...command]
-    return { program, args }
-  }
-  const environment = {
-    ...process.env,
-    CLARKSON_PASSPHRASE: said.director,
-    CLARKSON_NEW_PASSPHRASE: said.newer,
-    // One thread does what is asked of the disk, so that a count of calls is a place in the work.
-    UV_THREADPOOL_SIZE: '1',
-  }
-
-  /** Whatever it was stopped at, one of the two opens all of it, and once it was confirmed it is the new. */
-  async function mustHaveSurvived(folder: string, confirmed: boolean): Promise<'old' | 'new'> {
-    rmSync(join(folder, 'vault.lock'), { force: true })
-    const isNew = (await opensFor(bench.copy(folder), said.newer)) === undefined
-    if (confirmed) expect(isNew).toBe(true)
-    await mustBeWhole(folder, isNew ? said.newer : said.director, isNew ? 'vault.rotate' : 'exhibit.import')
-    expect(await opensFor(folder, isNew ? said.director : said.newer)).toBe('vault.wrong-passphrase')
-    return isNew ? 'new' : 'old'
-  }
 
   test.skipIf(!hasStrace).each(series)(
     'killed at calls that change $names, the vault is the old or the new, whole',
     async ({ calls, names, most }) => {
       const watched = (folder: string): readonly string[] => [
-        ...['strace', '-f', '-qq', '-e', `trace=${calls}`],
+        'strace',
+        '-f',
+        '-qq',
+        '-e',
+        `trace=${calls}`,
         ...names.flatMap((name) => ['-P', join(folder, name)]),
       ]
       const log = join(bench.root, 'calls')
       const counted = bench.copy(before)
       const dry = rotating(counted, [...watched(counted), '-o', log])
-      expect(spawnSync(dry.program, dry.args, { env: environment }).status).toBe(0)
+      expect(spawnSync(dry.program, dry.args, { env: environmentOf(counted) }).status).toBe(0)
       // strace counts the calls of one name in one thread.
       const counts = new Map<string, Map<string, number>>()
       for (const [, thread = '', call = ''] of readFileSync(log, 'utf8').matchAll(/^(\d+)\s+(\w+)\(/gmu)) {
@@ -294,7 +293,7 @@ describe('R6: a change of master keys that is interrupted', () => {
         const folder = bench.copy(before)
         const inject = ['-o', '/dev/null', '-e', `inject=${call}:signal=SIGKILL:when=${String(when)}`]
         const { program, args } = rotating(folder, [...watched(folder), ...inject])
-        const { status } = spawnSync(program, args, { env: environment })
+        const { status } = spawnSync(program, args, { env: environmentOf(folder) })
         expect(status, `killed at ${call} ${String(when)}`).not.toBe(0)
         outcomes[await mustHaveSurvived(folder, false)] += 1
         rmSync(folder, { recursive: true })
@@ -307,7 +306,7 @@ describe('R6: a change of master keys that is interrupted', () => {
     for (let run = 0; run < 8; run++) {
       const folder = bench.copy(before)
       const { program, args } = rotating(folder, [])
-      const child = spawn(program, args, { env: environment, stdio: 'ignore' })
+      const child = spawn(program, args, { env: environmentOf(folder), stdio: 'ignore' })
       const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
       const timer = setTimeout(() => child.kill('SIGKILL'), 300 + Math.random() * 1_500)
       const status = await ended

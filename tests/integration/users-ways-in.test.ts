@@ -199,15 +199,16 @@ describe('passphrases, key files and the recovery key', () => {
   })
 })
 
-describe('header and register are put in step by a director', () => {
-  /** Does something to the vault under the register, as a crash would leave it. */
-  async function onlyInHeader(folder: string, work: (vault: OpenVault) => Promise<unknown>): Promise<void> {
-    const vault = await openVault(folder, { kind: 'passphrase', ...words(said.director) }, amina)
-    await work(vault)
-    await vault.lock()
-  }
-  const cost = { memoryKiB: 64 * 1024, passes: 3 }
+const cost = { memoryKiB: 64 * 1024, passes: 3 }
 
+/** Does something to the vault under the register, as a crash would leave it. */
+async function onlyInHeader(folder: string, work: (vault: OpenVault) => Promise<unknown>): Promise<void> {
+  const vault = await openVault(folder, { kind: 'passphrase', ...words(said.director) }, amina)
+  await work(vault)
+  await vault.lock()
+}
+
+describe('header and register are put in step by a director', () => {
   test('a slot that was written and not entered opens nothing, and is taken out', async () => {
     const folder = bench.copy()
     await onlyInHeader(folder, ({ waysIn }) =>
@@ -227,15 +228,14 @@ describe('header and register are put in step by a director', () => {
     const before = headerOf(folder).map((path) => readFileSync(path))
     const between: Buffer[] = []
     await bench.within(folder, async ({ vault }) => {
-      const enter = (): void => {
-        between.push(readFileSync(headerOf(folder)[0] ?? ''))
-        throw new Error('stopped')
-      }
       const change = vault.waysIn.changeSecret(
         { user: amina, cost },
         { kind: 'passphrase', ...words(said.director) },
         { kind: 'passphrase', ...words(said.newer) },
-        enter,
+        () => {
+          between.push(readFileSync(headerOf(folder)[0] ?? ''))
+          throw new Error('stopped')
+        },
       )
       await expect(change).rejects.toThrow('stopped')
       // An error takes the new slot out again at once; a crash leaves both, which is put back now.

@@ -47,7 +47,7 @@ export async function ownKey(
 ): Promise<{ readonly kdf: string | null; readonly stretched: Uint8Array | null }> {
   if (!own) return { kdf: null, stretched: null }
   try {
-    refuseWeakPassphrase(own.passphrase, about)
+    await refuseWeakPassphrase(own.passphrase, about)
     const kdf = canonical(newKdf(await costOf(own.memoryMiB)))
     return { kdf, stretched: await stretched(kdf, own.passphrase) }
   } finally {
