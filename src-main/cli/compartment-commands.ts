@@ -9,6 +9,7 @@ import type { Office } from '../acts/office.ts'
 import { userIdOf } from '../acts/users.ts'
 import { CompartmentKind, NewNote } from '../contract/compartments.ts'
 import { line } from '../contract/ids.ts'
+import { Refusal } from '../kernel/errors.ts'
 import { given } from '../kernel/given.ts'
 import { type Call, type Command, memoryOf, required, requiredOption, shaped } from './command.ts'
 
@@ -77,8 +78,9 @@ export const compartmentCommands: readonly Command[] = [
     run: async (call) => {
       const office = await call.office()
       const { id } = office.compartments.find(required(call, 0, 'ID'))
-      if (!call.flag('none')) requiredOption(call, 'new-compartment-passphrase-file')
-      await setPassphrase(office, id, call.flag('none') ? undefined : (await ownOf(call)).own)
+      const own = call.flag('none') ? undefined : (await ownOf(call)).own
+      if (!own && !call.flag('none')) throw new Refusal('usage', { what: '--new-compartment-passphrase-file' })
+      await setPassphrase(office, id, own)
       return { json: { compartmentId: id }, lines: [id] }
     },
   },

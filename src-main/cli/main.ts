@@ -151,7 +151,8 @@ function help(command: Command | undefined, args: readonly string[]): number {
   const lines = commands.map(({ usage, about }) => `  ${usage.padEnd(width)}  ${about}`)
   process.stdout.write(
     [
-      'clarkson COMMAND [--vault DIR] [--user NAME] [--passphrase-file F] [--key-file F] [--accept-older] [--json]',
+      'clarkson COMMAND [--vault DIR] [--user NAME] [--passphrase-file F] [--key-file F] [--compartment-passphrase-file F]',
+      '         [--accept-older] [--json]',
       '',
       ...lines,
       '',

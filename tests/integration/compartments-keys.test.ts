@@ -149,6 +149,27 @@ describe('a compartment', () => {
     })
   })
 
+  it('gets that key at the next opening when it is being backed up while the user is removed', async () => {
+    const { folder, id } = await withRestrictedCase()
+    await bench.as('ravi', folder, (office) => {
+      grant(office, id, bench.ids.otieno)
+      grant(office, id, bench.ids.amina)
+    })
+    await bench.as('amina', folder, async (office) => {
+      const compartment = onlyOne(office)
+      const path = join(compartment.folder, 'vault.db')
+      const held = holdSnapshot(compartment.desk.connection, path, compartment.databaseKey())
+      await removeUser(office, bench.ids.otieno)
+      expect(compartment.epoch).toBe(1)
+      held.close()
+    })
+    await bench.as('ravi', folder, async (office) => {
+      expect(onlyOne(office).epoch).toBe(2)
+      expect(casesSeen(office)).toStrictEqual([secretCase.title])
+      await wholeActs(office)
+    })
+  })
+
   it('stays open to its users when the vault is given a new master key, and to the recovery key where they could', async () => {
     const { folder, id } = await withRestrictedCase()
     await bench.as('ravi', folder, (office) => grant(office, id, bench.ids.amina))

@@ -192,7 +192,8 @@ export function takeCompartments(writer: Writer, userId: string): void {
 
 /**
  * Gives a new key to each open compartment that somebody could read who was removed from the vault by a person who could
- * not do it.
+ * not do it. Where that cannot be done now, because of a full drive or a backup, it stays to be done at the next opening:
+ * the vault is opened all the same.
  */
 export async function settleRemoved(main: Main, open: readonly Compartment[]): Promise<void> {
   const due = new Set(
@@ -205,6 +206,10 @@ export async function settleRemoved(main: Main, open: readonly Compartment[]): P
     if (!due.has(compartment.id)) continue
     const holders = main.desk.connection.read((reader) => holdersOf(reader, compartment.id))
     const act: ActFact = { act: 'compartment.rekey', object: compartment.id }
-    await giveNewKey(main, compartment, { holders, own: 'kept', act })
+    try {
+      await giveNewKey(main, compartment, { holders, own: 'kept', act })
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+    }
   }
 }
