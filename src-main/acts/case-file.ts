@@ -10,7 +10,7 @@ import type { Reader } from '../store/connection.ts'
 import * as parties from '../store/parties.ts'
 import type { Desk } from './desk.ts'
 import { mustBeAllowed, record } from './record.ts'
-import { giveReference, nextReference } from './references.ts'
+import { giveReference, isTaken, nextReference } from './references.ts'
 
 /** The local calendar day of a moment, as in `2026-03-01`. */
 export function dayOf({ at, offsetMinutes }: { readonly at: string; readonly offsetMinutes: number }): string {
@@ -49,7 +49,7 @@ export function openCase(
   const moment = desk.clock()
   return desk.connection.write((writer) => {
     const reference = asked.reference ?? nextReference(writer, dayOf(moment).slice(0, 4))
-    if (cases.hasReference(writer, reference)) throw new Refusal('case.reference-taken', { reference })
+    if (isTaken(writer, reference)) throw new Refusal('case.reference-taken', { reference })
     cases.insert(writer, {
       id,
       reference,
@@ -83,7 +83,7 @@ export function openRestrictedCase(
   mustBeAllowed(desk, 'case.create')
   const reference = vaultDesk.connection.write((writer) => {
     const next = asked.reference ?? nextReference(writer, dayOf(desk.clock()).slice(0, 4))
-    if (cases.hasReference(writer, next)) throw new Refusal('case.reference-taken', { reference: next })
+    if (isTaken(writer, next)) throw new Refusal('case.reference-taken', { reference: next })
     giveReference(writer, next)
     return next
   })

@@ -24,13 +24,25 @@ export function nextReference(reader: Reader, year: string): string {
   return caseReference(prefix, year, number)
 }
 
+/** Year and number of a reference of the office's own pattern. */
+function numberOf(reader: Reader, reference: string): { readonly year: string; readonly number: number } | undefined {
+  const prefix = `${prefixOf(reader)}/`
+  const [year = '', digits = ''] = reference.startsWith(prefix) ? reference.slice(prefix.length).split('/') : []
+  return /^\d{4}$/u.test(year) && /^\d{1,9}$/u.test(digits) ? { year, number: Number(digits) } : undefined
+}
+
+/** Whether a reference is a case's already, or may be that of one in a compartment. */
+export function isTaken(reader: Reader, reference: string): boolean {
+  if (cases.hasReference(reader, reference)) return true
+  const own = numberOf(reader, reference)
+  return own !== undefined && own.number <= (givenNumbers(reader)[own.year] ?? 0)
+}
+
 /** Notes that a case in a compartment has a reference, where it is one of the office's own pattern. */
 export function giveReference(writer: Writer, reference: string): void {
-  const [year = '', digits = ''] = reference.startsWith(`${prefixOf(writer)}/`)
-    ? reference.slice(prefixOf(writer).length + 1).split('/')
-    : []
-  if (!/^\d{4}$/u.test(year) || !/^\d{1,9}$/u.test(digits)) return
+  const own = numberOf(writer, reference)
+  if (!own) return
   const given = givenNumbers(writer)
-  const highest = Math.max(given[year] ?? 0, Number(digits))
-  settings.set(writer, 'reference.given', JSON.stringify({ ...given, [year]: highest }))
+  const highest = Math.max(given[own.year] ?? 0, own.number)
+  settings.set(writer, 'reference.given', JSON.stringify({ ...given, [own.year]: highest }))
 }

@@ -76,6 +76,7 @@ export const failures = {
   'compartment.nobody': { exit: 5, facts: none },
   'case.changed': { exit: 6, facts: none },
   'case.not-found': { exit: 2, facts: none },
+  'case.reference-twice': { exit: 5, facts: none },
   'case.reference-taken': { exit: 5, facts: z.object({ reference: z.string() }) },
   'party.not-found': { exit: 2, facts: none },
   'exhibit.not-found': { exit: 2, facts: none },

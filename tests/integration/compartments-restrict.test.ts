@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { addEvent } from '../../src-main/acts/case-file.ts'
+import { addEvent, openCase } from '../../src-main/acts/case-file.ts'
 import { restrictCase } from '../../src-main/acts/compartments/restrict-case.ts'
 import { listAllCases, listCompartments } from '../../src-main/acts/compartments/lists.ts'
 import { addNote, listNotes } from '../../src-main/acts/compartments/aftercare.ts'
@@ -72,6 +72,30 @@ describe('a case that is restricted', () => {
       await restrictCase(office, { caseId: planted.caseId, holders: [bench.ids.ravi] })
       const next = await plantCase(office.desk, bench.root)
       expect(next.reference).not.toBe(planted.reference)
+    })
+    await bench.as('otieno', folder, async (office) => {
+      const asked = {
+        title: 'Another',
+        caseType: 'bonded-labour',
+        profile: 'GENERIC',
+        reference: planted.reference,
+      } as const
+      expect(await refusalOf(() => openCase(office.desk, asked))).toBe('case.reference-taken')
+    })
+  })
+
+  it('is not taken for another to which somebody who cannot see it gave its reference', async () => {
+    const folder = bench.fresh()
+    const asked = { title: 'A case', caseType: 'bonded-labour', profile: 'GENERIC', reference: 'KILN-7' } as const
+    const caseId = await bench.as('ravi', folder, async (office) => {
+      const opened = openCase(office.desk, asked)
+      await restrictCase(office, { caseId: opened.caseId, holders: [bench.ids.ravi] })
+      return opened.caseId
+    })
+    await bench.as('otieno', folder, ({ desk }) => openCase(desk, asked))
+    await bench.as('ravi', folder, async (office) => {
+      expect(await refusalOf(() => office.compartments.deskOf(['KILN-7']))).toBe('case.reference-twice')
+      expect(office.compartments.deskOf([caseId])).toBe(onlyOne(office).desk)
     })
   })
 

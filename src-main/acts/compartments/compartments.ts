@@ -94,14 +94,22 @@ export class Compartments {
     return [this.#main.desk, ...this.all.map(({ desk }) => desk)]
   }
 
-  /** The desk at which the record with one of these ids or references lies; the vault's own when none has it. */
+  /**
+   * The desk at which the record with one of these ids or references lies; the vault's own when none has it.
+   *
+   * @throws Refusal `case.reference-twice` when two cases have a reference: whoever cannot see the one in a compartment may
+   * have given it to another, and what is meant for the one must not be filed in the other
+   */
   deskOf(ids: readonly string[]): Desk {
-    const asked = ids.filter((id) => id !== '')
-    const found = asked.flatMap((id) => {
+    for (const id of ids.filter((one) => one !== '')) {
       const own = this.#open.get(id)?.desk
-      return own ?? this.desks.find(({ connection }) => connection.read((reader) => holdsRecord(reader, id))) ?? []
-    })
-    return found[0] ?? this.#main.desk
+      const [found, other] = own
+        ? [own]
+        : this.desks.filter(({ connection }) => connection.read((reader) => holdsRecord(reader, id)))
+      if (other) throw new Refusal('case.reference-twice', {})
+      if (found) return found
+    }
+    return this.#main.desk
   }
 
   /** An open compartment, by its id or name. @throws Refusal `compartment.not-found`, `compartment.shut` */
