@@ -28,7 +28,7 @@ import { readManifest } from '../../src-main/vault/backup-manifest.ts'
 import { createVault, openVault } from '../../src-main/vault/vault-folder.ts'
 import { ownFolder } from '../support/folders.ts'
 import { newCase, openTestOffice, passphrase, testTools } from '../support/office.ts'
-import { makeOldVault } from '../support/old-vault.ts'
+import { makeOldVault, oldSchema } from '../support/old-vault.ts'
 
 const folder = ownFolder('backup')
 const tools = testTools()
@@ -262,10 +262,10 @@ test('R31, R40: before a migration the records are backed up beside the vault, a
   const opened = await openOffice(old, { passphrase: passphrase() }, tools)
   expect(schemaNumber(opened.desk.connection)).toBe(migrations.length)
   await opened.close({ keepTools: true })
-  const name = `before-migration-${String(migrations.length)}`
+  const name = `before-migration-${String(oldSchema + 1)}`
   expect(readdirSync(join(old, 'backups'))).toEqual([name])
   const reading = readManifest(readFileSync(join(old, 'backups', name, 'manifest.json')))
-  expect(reading).toMatchObject({ is: 'sound', manifest: { schema: migrations.length - 1, signer: publicKey } })
+  expect(reading).toMatchObject({ is: 'sound', manifest: { schema: oldSchema, signer: publicKey } })
   expect(await restored(join(old, 'backups', name))).toMatchObject({ ok: true, signedBy: 'Amina' })
 })
 
