@@ -12,7 +12,14 @@ import { rotateOffice } from '../../src-main/acts/rotate-office.ts'
 import { removeUser } from '../../src-main/acts/users.ts'
 import { pageOfExhibits } from '../../src-main/acts/lists.ts'
 import * as ledger from '../../src-main/store/ledger.ts'
+import { openForReading } from '../../src-main/store/connection.ts'
 import { holdSnapshot } from '../../src-main/store/snapshot.ts'
+import { openBlobs } from '../../src-main/vault/blobs.ts'
+import {
+  CompartmentBlobKeys,
+  compartmentDatabaseKey,
+  compartmentIdentity,
+} from '../../src-main/vault/compartment-keys.ts'
 import { cheap, refusalOf, said, words } from '../support/people.ts'
 import { onlyOne, TeamBench, wholeActs } from '../support/team.ts'
 
@@ -97,6 +104,31 @@ describe('a compartment', () => {
       expect(openIds(office)).toStrictEqual([id])
       expect(await wholeActs(office)).toContain('compartment.withdraw')
     })
+  })
+
+  it('opens no more to somebody from whom it was withdrawn, with all that they kept of its key', async () => {
+    const { folder, id } = await withRestrictedCase()
+    await bench.as('ravi', folder, (office) => grant(office, id, bench.ids.otieno))
+    const kept = await bench.as('otieno', folder, (office) => {
+      const compartment = onlyOne(office)
+      const { secret } = compartment.secrets
+      const blobKeys = new CompartmentBlobKeys()
+      for (const epoch of [1, 2]) blobKeys.add(epoch, compartmentIdentity({ secret, stretched: null }, id, epoch))
+      const databaseKeys = [1, 2].map((epoch) => compartmentDatabaseKey({ secret, stretched: null }, id, epoch))
+      return { blobs: openBlobs(compartment.folder, blobKeys), databaseKeys }
+    })
+    const path = join(folder, 'compartments', id, 'vault.db')
+    openForReading(path, kept.databaseKeys[0] ?? Buffer.alloc(0)).close()
+    const [before, after] = await bench.as('ravi', folder, async (office) => {
+      const { blobs } = onlyOne(office).desk
+      const first = await blobs.putBytes(Buffer.from('filed before'))
+      await withdraw(office, id, bench.ids.otieno)
+      return [first, await blobs.putBytes(Buffer.from('filed after'))]
+    })
+    for (const key of kept.databaseKeys)
+      expect(await refusalOf(() => openForReading(path, key))).toBe('vault.database-damaged')
+    expect((await kept.blobs.verify(before)).ok).toBe(true)
+    expect((await kept.blobs.verify(after)).ok).toBe(false)
   })
 
   it('is not given another key while it is being backed up, and loses nothing of what is written meanwhile', async () => {
