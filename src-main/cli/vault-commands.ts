@@ -63,7 +63,11 @@ export const vaultCommands: readonly Command[] = [
       })
       const lines = ok ? ['everything checked holds'] : problems.map(({ what, where }) => `${what}: ${where}`)
       const others = unopened === 0 ? [] : [`${String(unopened)} compartments were not checked: you cannot open them`]
-      return { json: { ok, problems, unopened }, lines: [...lines, ...others], status: ok ? 0 : 1 }
+      return {
+        json: { ok, problems, ...(unopened > 0 ? { unopened } : {}) },
+        lines: [...lines, ...others],
+        status: ok ? 0 : 1,
+      }
     },
   },
 ]
