@@ -115,6 +115,15 @@ function openCaseAsBefore(writer: Writer): string {
 
 /** Takes back what later migrations made, as somebody would who has the key. */
 function pretendSchemaSix({ raw }: Connection): void {
+  const later = [
+    'compartment_keys',
+    'moved_custody',
+    'compartments',
+    'doomed_blobs',
+    'blob_identities',
+    'aftercare_notes',
+  ]
+  for (const table of later) raw.exec(`DROP TABLE ${table}`)
   for (const index of ['ledger_by_act', 'ledger_by_user', 'ledger_by_time', 'users_one_recovery'])
     raw.exec(`DROP INDEX ${index}`)
   raw.exec("DROP TABLE slots; DROP TABLE user_keys; DELETE FROM users WHERE kind = 'recovery'")
