@@ -73,6 +73,7 @@ export const vaultProcedures = {
       folder: Grant,
       user: line(120).optional(),
       passphrase,
+      keyFile: Grant.optional(),
       acceptOlder: z.boolean().default(false),
     }),
     z.object({ vaultId: z.string(), name: z.string(), user: z.string(), role: Role }),

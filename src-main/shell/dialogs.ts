@@ -10,6 +10,7 @@ export interface Dialogs {
   evidence(what: 'files' | 'folder'): Promise<readonly Granted[]>
   statementFile(): Promise<Granted | null>
   backupFolder(purpose: 'make' | 'restore'): Promise<Granted | null>
+  keyFile(): Promise<Granted | null>
   save(suggestedName: string): Promise<Granted | null>
 }
 
@@ -46,6 +47,10 @@ export function createDialogs(window: BrowserWindow, grants: Grants): Dialogs {
       const title = say(purpose === 'make' ? 'chooser.backup-make' : 'chooser.backup-restore')
       const [folder] = await choose({ title, properties: ['openDirectory', 'createDirectory'] }, 'backup')
       return folder ?? null
+    },
+    async keyFile() {
+      const [file] = await choose({ title: say('chooser.key-file'), properties: ['openFile'] }, 'key-file')
+      return file ?? null
     },
     async save(suggestedName) {
       const { canceled, filePath } = await dialog.showSaveDialog(window, {

@@ -63,6 +63,7 @@ export function shellHandlers({ settings, lock }: ShellWorld): ShellHandlers {
     ],
     'dialog.statementFile': (_input, { window, grants }) => createDialogs(window, grants).statementFile(),
     'dialog.backupFolder': ({ purpose }, { window, grants }) => createDialogs(window, grants).backupFolder(purpose),
+    'dialog.keyFile': (_input, { window, grants }) => createDialogs(window, grants).keyFile(),
     'dialog.save': ({ suggestedName }, { window, grants }) => createDialogs(window, grants).save(suggestedName),
     'app.reveal'({ grant }, { grants }) {
       const found = grants.find(grant)

@@ -12,6 +12,7 @@ import { OpenDialogs } from './OpenDialogs.tsx'
 import { useDialogs } from './dialogs.ts'
 import { attempt } from './notices.ts'
 import { Notices } from './Notices.tsx'
+import { ProofDialog } from './ProofDialog.tsx'
 import { usePlaces, type Place } from './places.ts'
 import { useAsk } from './queries.ts'
 import { lock, useSession } from './session.ts'
@@ -31,6 +32,7 @@ export function App(): ReactElement {
       {opened === undefined ? <Waiting /> : opened === null ? <UnlockScreen /> : <Opened />}
       <Notices />
       <OpenDialogs />
+      <ProofDialog />
     </div>
   )
 }

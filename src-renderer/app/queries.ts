@@ -28,7 +28,7 @@ const staledBy = {
   event: ['event.list'],
   hearing: ['hearing.list', 'case.list', 'case.show'],
   bundle: ['bundle.list', 'bundle.show', 'bundle.builds'],
-  vault: ['vault.status', 'vault.users', 'profile.list', 'app.sampleVault', 'app.lastVault'],
+  vault: ['vault.status', 'user.list', 'slot.list', 'vault.users', 'profile.list', 'app.sampleVault', 'app.lastVault'],
 } as const satisfies Record<ChangedKind, readonly string[]>
 
 /** Makes what shows records of these kinds ask again. */

@@ -5,6 +5,7 @@ import { useDialogs } from './dialogs.ts'
 import { catchUpWithJobs, useJobs } from './jobs.ts'
 import { useNotices } from './notices.ts'
 import { usePlaces } from './places.ts'
+import { useProofs } from './proof.ts'
 import { queryClient, recordsChanged } from './queries.ts'
 
 type Opened = Output<'vault.unlock'>
@@ -27,6 +28,7 @@ export const useSession = create<Session>()((set) => ({
 function clearWindow(): void {
   useSession.getState().leave()
   useDialogs.getState().close()
+  useProofs.getState().settle(false)
   usePlaces.getState().forget()
   useJobs.getState().forget()
   useNotices.getState().forget()

@@ -10,7 +10,9 @@ import { Button } from '../ui/Button.tsx'
 import { SelectField } from '../ui/Choice.tsx'
 import { FailureNote, Note, Waiting } from '../ui/Note.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { KeyFile } from './KeyFile.tsx'
 import { PassphraseField } from './PassphraseField.tsx'
+import { RecoverVault } from './RecoverVault.tsx'
 import css from './Vault.module.css'
 
 interface OpenVaultProps {
@@ -22,6 +24,9 @@ interface OpenVaultProps {
 export function OpenVault({ folder, onOther }: OpenVaultProps): ReactElement {
   const say = useSay()
   const vault = useAsk('vault.users', { folder: folder.grant })
+  const [isRecovering, setRecovering] = useState(false)
+  if (isRecovering && vault.data !== undefined)
+    return <RecoverVault folder={folder} {...vault.data} onBack={() => setRecovering(false)} />
   return (
     <section className={css['card']} aria-label={say('unlock.vault')}>
       <div className={css['title']}>
@@ -38,6 +43,11 @@ export function OpenVault({ folder, onOther }: OpenVaultProps): ReactElement {
         <PassphraseForm folder={folder} users={vault.data.users} />
       )}
       <div className={css['row']}>
+        {vault.data === undefined || vault.data.users.length === 0 ? null : (
+          <Button look="quiet" onPress={() => setRecovering(true)}>
+            {say('recover.begin')}
+          </Button>
+        )}
         <Button look="quiet" onPress={onOther}>
           {say('unlock.other')}
         </Button>
@@ -56,13 +66,15 @@ function PassphraseForm({ folder, users }: PassphraseFormProps): ReactElement {
   const enter = useSession((session) => session.enter)
   const [user, setUser] = useState(users[0])
   const [passphrase, setPassphrase] = useState('')
+  const [keyFile, setKeyFile] = useState<Granted>()
   const [state, setState] = useState<{ readonly busy: boolean; readonly error?: unknown }>({ busy: false })
   const field = useRef<HTMLInputElement>(null)
 
   const unlock = async (): Promise<void> => {
     setState({ busy: true })
     try {
-      enter(await call('vault.unlock', { folder: folder.grant, passphrase, ...(user === undefined ? {} : { user }) }))
+      const said = { passphrase, ...(keyFile === undefined ? {} : { keyFile: keyFile.grant }) }
+      enter(await call('vault.unlock', { folder: folder.grant, ...said, ...(user === undefined ? {} : { user }) }))
     } catch (error) {
       setState({ busy: false, error })
       field.current?.focus()
@@ -96,6 +108,7 @@ function PassphraseForm({ folder, users }: PassphraseFormProps): ReactElement {
         isFirst
         error={isWrong ? wordFailure(say, failure) : undefined}
       />
+      <KeyFile file={keyFile} onChange={setKeyFile} />
       {failure !== undefined && !isWrong ? <FailureNote error={state.error} /> : null}
       <Button type="submit" look="primary" isPending={state.busy} isDisabled={passphrase === ''}>
         {say(state.busy ? 'unlock.opening' : 'unlock.unlock')}
