@@ -10,7 +10,9 @@ import { Button } from '../ui/Button.tsx'
 import { SelectField } from '../ui/Choice.tsx'
 import { FailureNote, Note, Waiting } from '../ui/Note.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { OlderCopy, olderCopyIn } from './OlderCopy.tsx'
 import { PassphraseField } from './PassphraseField.tsx'
+import { SalvageVault } from './SalvageVault.tsx'
 import css from './Vault.module.css'
 
 interface OpenVaultProps {
@@ -59,10 +61,12 @@ function PassphraseForm({ folder, users }: PassphraseFormProps): ReactElement {
   const [state, setState] = useState<{ readonly busy: boolean; readonly error?: unknown }>({ busy: false })
   const field = useRef<HTMLInputElement>(null)
 
-  const unlock = async (): Promise<void> => {
-    setState({ busy: true })
+  const unlock = async (acceptOlder: boolean): Promise<void> => {
+    // What was said stays in sight while the older copy is opened.
+    setState(({ error }) => ({ busy: true, ...(acceptOlder ? { error } : {}) }))
     try {
-      enter(await call('vault.unlock', { folder: folder.grant, passphrase, ...(user === undefined ? {} : { user }) }))
+      const person = user === undefined ? {} : { user }
+      enter(await call('vault.unlock', { folder: folder.grant, passphrase, acceptOlder, ...person }))
     } catch (error) {
       setState({ busy: false, error })
       field.current?.focus()
@@ -71,9 +75,10 @@ function PassphraseForm({ folder, users }: PassphraseFormProps): ReactElement {
   }
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
-    if (!state.busy) void unlock()
+    if (!state.busy) void unlock(false)
   }
   const failure = state.error === undefined ? undefined : failureOf(state.error)
+  const older = olderCopyIn(failure)
   const isWrong = failure?.code === 'vault.wrong-passphrase'
   return (
     <Form className={css['form'] ?? ''} onSubmit={submit} validationBehavior="aria">
@@ -96,10 +101,17 @@ function PassphraseForm({ folder, users }: PassphraseFormProps): ReactElement {
         isFirst
         error={isWrong ? wordFailure(say, failure) : undefined}
       />
-      {failure !== undefined && !isWrong ? <FailureNote error={state.error} /> : null}
-      <Button type="submit" look="primary" isPending={state.busy} isDisabled={passphrase === ''}>
-        {say(state.busy ? 'unlock.opening' : 'unlock.unlock')}
-      </Button>
+      {failure !== undefined && !isWrong && older === undefined ? <FailureNote error={state.error} /> : null}
+      {older === undefined ? (
+        <Button type="submit" look="primary" isPending={state.busy} isDisabled={passphrase === ''}>
+          {say(state.busy ? 'unlock.opening' : 'unlock.unlock')}
+        </Button>
+      ) : (
+        <OlderCopy older={older} isBusy={state.busy} onOpen={() => void unlock(true)} />
+      )}
+      {failure?.code === 'vault.database-damaged' ? (
+        <SalvageVault folder={folder} user={user} passphrase={passphrase} />
+      ) : null}
     </Form>
   )
 }
