@@ -8,6 +8,7 @@ import { createLedgerCheck } from '../src-main/domain/ledger-check.ts'
 import { coveredText, LEDGER_LABEL, type LedgerEntry } from '../src-main/domain/ledger.ts'
 import { openConnection } from '../src-main/store/connection.ts'
 import * as ledger from '../src-main/store/ledger.ts'
+import { page as pageOf } from '../src-main/store/ledger-search.ts'
 import * as users from '../src-main/store/users.ts'
 import { signDetached, signingPair } from '../src-main/vault/sodium.ts'
 import { printLeast, printTarget } from './support.ts'
@@ -49,10 +50,11 @@ try {
   if (!report.ok || report.entries !== ENTRIES) throw new Error('a sound ledger was found wanting')
   const whole = ENTRIES / seconds(began)
   const page = performance.now()
-  connection.read((reader) => ledger.page(reader, { offset: 0, limit: 200 }))
+  connection.read((reader) => pageOf(reader, { offset: 0, limit: 200 }))
   const pageMs = performance.now() - page
   const filtered = performance.now()
-  connection.read((reader) => ledger.page(reader, { offset: 0, limit: 200, act: 'bundle.view', day: '2026-03-02' }))
+  const filter = { act: 'bundle.view', from: '2026-03-02T00:00:00.000Z', before: '2026-03-03T00:00:00.000Z' }
+  connection.read((reader) => pageOf(reader, { offset: 0, limit: 200, filter }))
   const filteredMs = performance.now() - filtered
   process.stdout.write(`  the whole verification, by the clock on the wall: ${whole.toFixed(0)} entries a second\n`)
   const results = [

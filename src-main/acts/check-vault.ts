@@ -46,7 +46,13 @@ function absent(error: unknown): undefined {
   if (refusalCode(error) !== 'vault.database-damaged') throw error
 }
 
-async function checkCopy(vault: OpenVault, copy: StillCopy, deep: boolean, watch: Watch): Promise<readonly Problem[]> {
+/** Checks a copy of a vault's database, its records, and its blobs where they lie. @throws Refusal `cancelled` */
+export async function checkCopy(
+  vault: OpenVault,
+  copy: StillCopy,
+  deep: boolean,
+  watch: Watch,
+): Promise<readonly Problem[]> {
   const pages = openCipherPages(copy.path, vault.databaseKey)
   try {
     const map = mapFile(pages)

@@ -17,7 +17,7 @@ import { NAMED_SINCE, nameOlderCustody } from './name-older-custody.ts'
 import { refuseWeakPassphrase } from './passphrases.ts'
 import { listWaysIn, settleSlots, userOf } from './register.ts'
 import { givenCost, type OfficeSecret, secretOf, usualMemoryKiB } from './secret.ts'
-import { type HeadKeeper, keepHeads } from './remember-heads.ts'
+import { type HeadKeeper, keepHeads, type Remembered } from './remember-heads.ts'
 import { hex, signed } from './vault-signature.ts'
 
 /** What an office needs beside its vault: the clock, chance, and the processes and programs it works with. */
@@ -32,6 +32,8 @@ export interface Office {
   readonly vault: OpenVault
   /** Remembers the ledger's head outside the database. @throws Refusal `disk.full`, `destination.unwritable` */
   readonly rememberHead: () => Promise<void>
+  /** What is remembered of it there now. */
+  readonly rememberedHeads: () => Promise<Remembered>
   /** Remembers the ledger's head outside the database, closes it, and wipes the keys. `keepTools` leaves the reader and binder running. */
   close(options?: { readonly keepTools?: boolean }): Promise<void>
 }
@@ -153,6 +155,7 @@ export async function officeOf(
       desk,
       vault,
       rememberHead: () => heads.remember(),
+      rememberedHeads: () => heads.remembered(),
       close: (options = {}) => closeOffice({ desk, vault }, heads, options.keepTools ?? false),
     }
   } catch (error) {

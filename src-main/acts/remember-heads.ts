@@ -21,6 +21,7 @@ const EXPORTS: ReadonlySet<string> = new Set<LedgerAct>([
   'document.statement',
   'document.chronology',
   'ledger.export',
+  'vault.salvage',
 ])
 
 /** The name of the file of heads in the folder of the user's profile. */
@@ -37,6 +38,15 @@ export interface Older {
   readonly header: number
 }
 
+/** An entry as it is remembered. */
+type SeenHead = Pick<SeenVault, 'sequence' | 'hash'>
+
+/** The newest entries that are remembered outside the database. */
+export interface Remembered {
+  readonly header: SeenHead | null
+  readonly profile: SeenHead | null
+}
+
 /** Keeps the newest entry of the ledger outside the database: in the vault's header, and in the user's own profile. */
 export interface HeadKeeper {
   /** What was remembered, of the ledger or of the header, and is not in this vault: it is an older or another copy. */
@@ -45,6 +55,8 @@ export interface HeadKeeper {
   accept(desk: Desk, older: Older): Promise<void>
   /** Remembers the newest entry now. @throws Refusal `disk.full`, `destination.unwritable` */
   remember(): Promise<void>
+  /** The newest entries that are remembered outside the database, here and in the user's profile. */
+  remembered(): Promise<Remembered>
   /** Is told after every transaction, and remembers in the background when it is time. */
   wrote(): void
 }
@@ -128,6 +140,10 @@ export function keepHeads(
       await inTurn(() => write(older.header))
     },
     remember: () => inTurn(() => write()),
+    async remembered() {
+      const seen = await profile?.find(vault.vaultId)
+      return { header: vault.ledgerHead, profile: seen ? { sequence: seen.sequence, hash: seen.hash } : null }
+    },
     wrote() {
       const head = connection.read((reader) => ledger.head(reader))
       if (!head || head.sequence === noticed) return

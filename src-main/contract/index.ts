@@ -3,6 +3,7 @@ import { backupProcedures } from './backup.ts'
 import { bundleProcedures } from './bundles.ts'
 import { caseProcedures } from './cases.ts'
 import { exhibitProcedures } from './exhibits.ts'
+import { healthProcedures } from './health.ts'
 import type { InputOf, OutputOf } from './procedure.ts'
 import { shellProcedures } from './shell.ts'
 import { statementProcedures } from './statements.ts'
@@ -19,6 +20,7 @@ export const keeperContract = {
   ...bundleProcedures,
   ...auditProcedures,
   ...backupProcedures,
+  ...healthProcedures,
 } as const
 
 /** What the shell answers itself. */

@@ -28,7 +28,10 @@ export const shellProcedures = {
     z.object({ folder: Granted, ready: z.boolean(), passphrase: z.string() }),
   ),
   'app.lock': act(z.strictObject({}), z.object({})),
-  'dialog.vaultFolder': act(z.strictObject({ purpose: z.enum(['open', 'create']) }), Granted.nullable()),
+  'dialog.vaultFolder': act(
+    z.strictObject({ purpose: z.enum(['open', 'create', 'restore', 'salvage']) }),
+    Granted.nullable(),
+  ),
   'dialog.evidence': act(z.strictObject({ what: z.enum(['files', 'folder']) }), z.array(Granted)),
   'dialog.statementFile': act(z.strictObject({}), Granted.nullable()),
   /** The folder that backups go to, or that one is restored from. */

@@ -31,7 +31,18 @@ export const VaultStatus = z.object({
 export type VaultStatus = z.infer<typeof VaultStatus>
 
 /** What a job is doing; the words are under `job.<kind>`. */
-export const JobKind = z.enum(['import', 'bundle', 'sample', 'verify', 'backup', 'restore'])
+export const JobKind = z.enum([
+  'import',
+  'bundle',
+  'sample',
+  'verify',
+  'export-ledger',
+  'backup',
+  'verify-backup',
+  'restore',
+  'check',
+  'salvage',
+])
 export type JobKind = z.infer<typeof JobKind>
 
 const failureCode = z.custom<FailureCode>((value) => typeof value === 'string' && Object.hasOwn(failures, value))
@@ -60,7 +71,8 @@ export type KeeperEvent =
   | { readonly event: 'changed'; readonly kinds: readonly ChangedKind[] }
   | { readonly event: 'locked' }
 
-export type ChangedKind = 'case' | 'party' | 'exhibit' | 'statement' | 'event' | 'hearing' | 'bundle' | 'vault'
+export type ChangedKind =
+  'case' | 'party' | 'exhibit' | 'statement' | 'event' | 'hearing' | 'bundle' | 'vault' | 'backup'
 
 export const vaultProcedures = {
   'vault.create': act(

@@ -43,6 +43,7 @@ const permissions = {
   'bundle.export': caseworkers,
   'ledger.export': caseworkers,
   'vault.accept-older': caseworkers,
+  'vault.arrange-backups': caseworkers,
   'user.add': directors,
   'user.remove': directors,
   'user.role': directors,

@@ -20,6 +20,7 @@ import type { Desk } from '../acts/desk.ts'
 import { auditHandlers } from './audit-handlers.ts'
 import { backupHandlers } from './backup-handlers.ts'
 import type { Grants } from './grants.ts'
+import { healthHandlers } from './health-handlers.ts'
 import type { Jobs } from './jobs.ts'
 import type { Handlers } from './serve.ts'
 import type { Session } from './session.ts'
@@ -47,6 +48,7 @@ export function createHandlers(room: Room): Handlers {
     ...bundleHandlers(room),
     ...auditHandlers(room),
     ...backupHandlers(room),
+    ...healthHandlers(room),
   }
 }
 

@@ -1,8 +1,12 @@
 import type { Reader, Writer } from './connection.ts'
 import { textOf } from './rows.ts'
 
-/** What a vault keeps of itself: its name, the prefix of its case references, when it was last backed up. */
-export type Setting = 'vault.name' | 'reference.prefix' | 'backup.last'
+/**
+ * What a vault keeps of itself: its name, the prefix of its case references; when it was last backed up, where backups
+ * go, how many are kept, and which of them were read again.
+ */
+export type Setting =
+  'vault.name' | 'reference.prefix' | 'backup.last' | 'backup.folder' | 'backup.plan' | 'backup.proved'
 
 export function find(reader: Reader, name: Setting): string | undefined {
   const row = reader.get('SELECT value FROM settings WHERE name = ?', [name])

@@ -1,7 +1,9 @@
 import { useEffect, type ReactElement } from 'react'
+import { BackupReminder } from '../backup/BackupReminder.tsx'
 import { BundleScreen } from '../bundles/BundleScreen.tsx'
 import { CaseScreen } from '../cases/CaseScreen.tsx'
 import { CasesScreen } from '../cases/CasesScreen.tsx'
+import { OfficeScreen } from '../office/OfficeScreen.tsx'
 import { StatementScreen } from '../statements/StatementScreen.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Waiting } from '../ui/Note.tsx'
@@ -42,6 +44,7 @@ function Opened(): ReactElement {
   return (
     <>
       <TopBar />
+      <BackupReminder />
       <main className={css['place']}>
         <Shown place={place} />
       </main>
@@ -52,6 +55,7 @@ function Opened(): ReactElement {
 
 function Shown({ place }: { readonly place: Place }): ReactElement {
   if (place.kind === 'cases') return <CasesScreen />
+  if (place.kind === 'office') return <OfficeScreen place={place} />
   if (place.kind === 'case') return <CaseScreen key={place.caseId} place={place} />
   if (place.kind === 'statement') return <StatementScreen key={place.statementId} place={place} />
   return <BundleScreen key={place.bundleId} place={place} />
@@ -83,6 +87,11 @@ function useWindowCommands(isOpen: boolean): void {
   useCommand('back', back, isOpen && past.length > 0)
   useCommand('forward', forward, isOpen && future.length > 0)
   useCommand('cases', () => go({ kind: 'cases' }), isOpen)
+  useCommand('office', () => go({ kind: 'office', tab: 'ledger' }), isOpen)
+  useCommand('office.people', () => go({ kind: 'office', tab: 'people' }), isOpen)
+  useCommand('office.ledger', () => go({ kind: 'office', tab: 'ledger' }), isOpen)
+  useCommand('office.backup', () => go({ kind: 'office', tab: 'backup' }), isOpen)
+  useCommand('office.health', () => go({ kind: 'office', tab: 'health' }), isOpen)
   useCommand('case.new', () => open({ kind: 'new-case' }), isOpen)
 }
 

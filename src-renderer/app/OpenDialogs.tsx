@@ -1,4 +1,6 @@
 import type { ReactElement } from 'react'
+import { ArrangeBackupsDialog } from '../backup/ArrangeBackupsDialog.tsx'
+import { RestoreDialog } from '../backup/RestoreDialog.tsx'
 import { AddToBundleDialog } from '../bundles/AddToBundleDialog.tsx'
 import { ExportBundleDialog } from '../bundles/ExportBundleDialog.tsx'
 import { NewBundleDialog } from '../bundles/NewBundleDialog.tsx'
@@ -9,6 +11,7 @@ import { NewCaseDialog } from '../cases/NewCaseDialog.tsx'
 import { ImportDialog } from '../exhibits/ImportDialog.tsx'
 import { ImportResultDialog } from '../exhibits/ImportResultDialog.tsx'
 import { RecordExhibitDialog } from '../exhibits/RecordExhibitDialog.tsx'
+import { ExportLedgerDialog } from '../ledger/ExportLedgerDialog.tsx'
 import { RecordStatementDialog } from '../statements/RecordStatementDialog.tsx'
 import { ReviseDialog } from '../statements/ReviseDialog.tsx'
 import { SignDialog } from '../statements/SignDialog.tsx'
@@ -56,5 +59,8 @@ function OpenedInRoom({ dialog, onClose }: OpenedProps<InRoom>): ReactElement {
   if (dialog.kind === 'add-to-bundle') {
     return <AddToBundleDialog caseId={dialog.caseId} exhibits={dialog.exhibits} onClose={onClose} />
   }
+  if (dialog.kind === 'export-ledger') return <ExportLedgerDialog onClose={onClose} />
+  if (dialog.kind === 'arrange-backups') return <ArrangeBackupsDialog onClose={onClose} />
+  if (dialog.kind === 'restore-backup') return <RestoreDialog generation={dialog.generation} onClose={onClose} />
   return <ExportBundleDialog buildId={dialog.buildId} title={dialog.title} onClose={onClose} />
 }

@@ -19,6 +19,9 @@ export type OpenDialog =
   | { readonly kind: 'revise'; readonly statementId: StatementId }
   | { readonly kind: 'sign'; readonly statementId: StatementId }
   | { readonly kind: 'add-to-bundle'; readonly caseId: CaseId; readonly exhibits: readonly ExhibitId[] }
+  | { readonly kind: 'export-ledger' }
+  | { readonly kind: 'arrange-backups' }
+  | { readonly kind: 'restore-backup'; readonly generation: number }
   | { readonly kind: 'export-bundle'; readonly buildId: BuildId; readonly title: string }
 
 interface Dialogs {

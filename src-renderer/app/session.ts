@@ -13,15 +13,18 @@ type Opened = Output<'vault.unlock'>
 interface Session {
   /** `undefined` until the keeper said whether a vault is open. */
   readonly opened: Opened | null | undefined
-  readonly enter: (opened: Opened) => void
+  /** Whether it is the sample office, whose every record is invented: nobody is asked to back it up. */
+  readonly isSample: boolean
+  readonly enter: (opened: Opened, how?: 'sample') => void
   readonly leave: () => void
 }
 
 /** Which vault is open in this window, and for whom. */
 export const useSession = create<Session>()((set) => ({
   opened: undefined,
-  enter: (opened) => set({ opened }),
-  leave: () => set({ opened: null }),
+  isSample: false,
+  enter: (opened, how) => set({ opened, isSample: how === 'sample' }),
+  leave: () => set({ opened: null, isSample: false }),
 }))
 
 /** Forgets everything that came out of the vault and shows the unlock screen. */

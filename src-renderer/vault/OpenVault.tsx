@@ -11,8 +11,10 @@ import { SelectField } from '../ui/Choice.tsx'
 import { FailureNote, Note, Waiting } from '../ui/Note.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { KeyFile } from './KeyFile.tsx'
+import { OlderCopy, olderCopyIn } from './OlderCopy.tsx'
 import { PassphraseField } from './PassphraseField.tsx'
 import { RecoverVault } from './RecoverVault.tsx'
+import { SalvageVault } from './SalvageVault.tsx'
 import css from './Vault.module.css'
 
 interface OpenVaultProps {
@@ -70,11 +72,13 @@ function PassphraseForm({ folder, users }: PassphraseFormProps): ReactElement {
   const [state, setState] = useState<{ readonly busy: boolean; readonly error?: unknown }>({ busy: false })
   const field = useRef<HTMLInputElement>(null)
 
-  const unlock = async (): Promise<void> => {
-    setState({ busy: true })
+  const unlock = async (acceptOlder: boolean): Promise<void> => {
+    // What was said stays in sight while the older copy is opened.
+    setState(({ error }) => ({ busy: true, ...(acceptOlder ? { error } : {}) }))
     try {
       const said = { passphrase, ...(keyFile === undefined ? {} : { keyFile: keyFile.grant }) }
-      enter(await call('vault.unlock', { folder: folder.grant, ...said, ...(user === undefined ? {} : { user }) }))
+      const person = user === undefined ? {} : { user }
+      enter(await call('vault.unlock', { folder: folder.grant, ...said, acceptOlder, ...person }))
     } catch (error) {
       setState({ busy: false, error })
       field.current?.focus()
@@ -83,9 +87,10 @@ function PassphraseForm({ folder, users }: PassphraseFormProps): ReactElement {
   }
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
-    if (!state.busy) void unlock()
+    if (!state.busy) void unlock(false)
   }
   const failure = state.error === undefined ? undefined : failureOf(state.error)
+  const older = olderCopyIn(failure)
   const isWrong = failure?.code === 'vault.wrong-passphrase'
   return (
     <Form className={css['form'] ?? ''} onSubmit={submit} validationBehavior="aria">
@@ -109,10 +114,17 @@ function PassphraseForm({ folder, users }: PassphraseFormProps): ReactElement {
         error={isWrong ? wordFailure(say, failure) : undefined}
       />
       <KeyFile file={keyFile} onChange={setKeyFile} />
-      {failure !== undefined && !isWrong ? <FailureNote error={state.error} /> : null}
-      <Button type="submit" look="primary" isPending={state.busy} isDisabled={passphrase === ''}>
-        {say(state.busy ? 'unlock.opening' : 'unlock.unlock')}
-      </Button>
+      {failure !== undefined && !isWrong && older === undefined ? <FailureNote error={state.error} /> : null}
+      {older === undefined ? (
+        <Button type="submit" look="primary" isPending={state.busy} isDisabled={passphrase === ''}>
+          {say(state.busy ? 'unlock.opening' : 'unlock.unlock')}
+        </Button>
+      ) : (
+        <OlderCopy older={older} isBusy={state.busy} onOpen={() => void unlock(true)} />
+      )}
+      {failure?.code === 'vault.database-damaged' ? (
+        <SalvageVault folder={folder} user={user} passphrase={passphrase} />
+      ) : null}
     </Form>
   )
 }
