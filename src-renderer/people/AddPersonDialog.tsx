@@ -48,7 +48,7 @@ export function AddPersonDialog({ onClose }: { readonly onClose: () => void }): 
                 error={errorAt('name')}
               />
               <SelectField
-                label={say('create.role')}
+                label={say('people.role.label')}
                 silent
                 selectedKey={role}
                 onSelectionChange={(key) => setRole(Role.parse(key))}

@@ -36,7 +36,7 @@ export function ChangeRoleDialog({ user, onClose }: ChangeRoleDialogProps): Reac
           <>
             <p>{say('people.role.text')}</p>
             <Radios
-              label={say('create.role')}
+              label={say('people.role.label')}
               value={role}
               onChange={(id) => setRole(Role.parse(id))}
               options={Role.options.map((id) => ({ id, label: say(`role.${id}`), note: say(`role.${id}.may`) }))}

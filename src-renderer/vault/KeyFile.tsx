@@ -21,9 +21,11 @@ export function KeyFile({ file, onChange }: KeyFileProps): ReactElement {
   }
   if (file === undefined) {
     return (
-      <Button small look="quiet" icon="key" onPress={() => attempt(choose)}>
-        {say('key-file.choose')}
-      </Button>
+      <div className={css['beside']}>
+        <Button small look="quiet" icon="key" onPress={() => attempt(choose)}>
+          {say('key-file.choose')}
+        </Button>
+      </div>
     )
   }
   return (
