@@ -68,7 +68,9 @@ function useVerifying(onBegin: () => void): Work {
   const verifying = useWork('verify')
   const exported = useWork('export-ledger').job?.state
   const lookAgain = useLookAgain()
-  useEffect(() => lookAgain(), [exported, lookAgain])
+  useEffect(() => {
+    if (exported === 'done') lookAgain()
+  }, [exported, lookAgain])
   const verify = (): void => {
     onBegin()
     attempt(() => verifying.begin(() => call('audit.verify', {})))

@@ -30,6 +30,12 @@ async function makeFiledVault(): Promise<void> {
   await importFiles(app, window, [join(folder, 'note.txt')])
 }
 
+/** The one filed file of a vault or a folder of backups. */
+function blobIn(root: string): string {
+  const names = readdirSync(join(root, 'blobs'), { recursive: true, encoding: 'utf8' })
+  return join(root, 'blobs', names.find((name) => name.endsWith('.age')) ?? '')
+}
+
 test('a vault is backed up, the backup read again, and restored before any vault is open', async () => {
   test.setTimeout(180_000)
   const { app } = clarkson
@@ -55,13 +61,12 @@ test('a vault is backed up, the backup read again, and restored before any vault
   await expect(list).toContainText('Read again on')
 
   await window.getByRole('button', { name: 'Change…' }).click()
-  await window.getByRole('dialog').getByRole('textbox', { name: 'Remind me after so many days' }).fill('3')
+  await window.getByRole('dialog').getByRole('spinbutton', { name: 'Remind me after so many days' }).fill('3')
   await window.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
   await expect(window.getByText('When the last backup is 3 days old')).toBeVisible()
 
   // A drive that forgot a file is found out.
-  const shelf = join(drive, 'blobs', readdirSync(join(drive, 'blobs'))[0] ?? '')
-  const blob = join(shelf, readdirSync(shelf)[0] ?? '')
+  const blob = blobIn(drive)
   cpSync(blob, join(folder, 'kept'))
   rmSync(blob)
   await list.getByRole('button', { name: 'What to do with backup 1' }).click()
@@ -109,8 +114,7 @@ test('a vault is checked while it is open, and what is damaged is named and the 
   await window.getByRole('button', { name: 'Check deeply' }).click()
   await expect(window.getByText(/^This vault is whole: .* to its last byte/u)).toBeVisible()
 
-  const blobs = join(folder, 'vault', 'blobs')
-  rmSync(join(blobs, readdirSync(blobs)[0] ?? ''), { recursive: true })
+  rmSync(blobIn(join(folder, 'vault')))
   await window.getByRole('button', { name: 'Check quickly' }).click()
   await expect(window.getByText('One damage was found.')).toBeVisible()
   const damages = window.getByRole('region', { name: 'What is damaged' })
