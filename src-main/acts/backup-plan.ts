@@ -9,7 +9,7 @@ import { BackupFolder, looksLikeBackups } from '../vault/backup-folder.ts'
 import { mustLieOutside } from './folder-outside.ts'
 import type { Desk } from './desk.ts'
 import type { Office } from './office.ts'
-import { mustWrite, record } from './record.ts'
+import { mustBeAllowed, record } from './record.ts'
 
 type Records = Pick<Desk, 'connection'>
 
@@ -27,7 +27,7 @@ function readJson(text: string | undefined): unknown {
 
 /** Arranges how many backups are kept and when a person is reminded. @throws Refusal `not-permitted` */
 export function arrangeBackups({ desk, vault }: Pick<Office, 'desk' | 'vault'>, plan: BackupPlan): void {
-  mustWrite(desk)
+  mustBeAllowed(desk, 'vault.arrange-backups')
   desk.connection.write((writer) => {
     settings.set(writer, 'backup.plan', JSON.stringify(plan))
     record(desk, writer, { act: 'vault.arrange-backups', object: vault.vaultId, facts: { ...plan } })

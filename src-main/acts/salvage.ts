@@ -14,6 +14,7 @@ import { openVault } from '../vault/vault-folder.ts'
 import type { Watch } from './desk.ts'
 import type { Office } from './office.ts'
 import { record } from './record.ts'
+import { type OfficeSecret, secretOf } from './secret.ts'
 import { blobOf } from './salvaged-blobs.ts'
 import { type StillCopy, takeStillCopy, takeStillCopyOfOpen } from './still-copy.ts'
 
@@ -42,12 +43,11 @@ const recordsName = 'records.jsonl.age'
  */
 export async function salvageVault(
   folder: string,
-  secret: { readonly passphrase: Uint8Array; readonly user?: string },
+  secret: OfficeSecret,
   destination: string,
   watch: Watch = {},
 ): Promise<Salvaged> {
-  const { passphrase, user } = secret
-  const vault = await openVault(folder, { kind: 'passphrase', passphrase }, { user, repair: false })
+  const vault = await openVault(folder, secretOf(secret), { user: secret.user, repair: false })
   try {
     return await saveAll({ vault, takeCopy: () => takeStillCopy(vault) }, destination, watch)
   } finally {
@@ -216,12 +216,8 @@ async function namesIn(folder: string): Promise<readonly string[]> {
 }
 
 /** The lines of salvaged records, for whoever can open the vault. @throws Refusal as opening a header does; `blob.damaged` */
-export async function readSalvaged(
-  folder: string,
-  secret: { readonly passphrase: Uint8Array; readonly user?: string },
-): Promise<readonly string[]> {
-  const { passphrase, user } = secret
-  const vault = await openVault(folder, { kind: 'passphrase', passphrase }, { user, repair: false })
+export async function readSalvaged(folder: string, secret: OfficeSecret): Promise<readonly string[]> {
+  const vault = await openVault(folder, secretOf(secret), { user: secret.user, repair: false })
   try {
     const parts: Uint8Array[] = []
     for await (const part of vault.readSealed(join(resolve(folder), recordsName))) parts.push(part.slice())

@@ -30,6 +30,7 @@ export function auditHandlers({ session, grants, jobs }: AuditRoom): {
       }
     },
     'audit.export': ({ to, form }) => {
+      session.mustBeProved('audit.export')
       const office = session.office()
       // The system's own dialog has asked whether to replace a file that is there.
       const asked = { path: grants.pathOf(to, 'save'), form, overwrite: true }
