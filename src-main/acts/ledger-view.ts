@@ -3,9 +3,9 @@ import { CaseId } from '../contract/ids.ts'
 import type { Output } from '../contract/index.ts'
 import { coveredText, LEDGER_LABEL, type LedgerEntry } from '../domain/ledger.ts'
 import { GENESIS } from '../domain/custody.ts'
-import type { Reader } from '../store/connection.ts'
+import type { Connection, Reader } from '../store/connection.ts'
 import * as ledger from '../store/ledger.ts'
-import { type LedgerPage, page } from '../store/ledger-search.ts'
+import { endOf, type LedgerSearch, partOfAll, partOfFound, search } from '../store/ledger-search.ts'
 import { namesOf, type RecordName } from '../store/record-names.ts'
 import * as users from '../store/users.ts'
 import type { Desk } from './desk.ts'
@@ -13,19 +13,50 @@ import { hashText, keysOf } from './ledger-keys.ts'
 import type { Office } from './office.ts'
 import { custodyOf, parsed } from './verify-ledger.ts'
 
+/** Which entries a viewer asks for. */
+export interface LedgerPage {
+  readonly offset: number
+  readonly limit: number
+  /** Entries after this place are left out. */
+  readonly upTo?: number | undefined
+  readonly filter?: LedgerSearch
+}
+
+/** What was looked for last in a database, and where it was found: the pages of one list come one after another. */
+const lastSearches = new WeakMap<
+  Connection,
+  { readonly asked: string; readonly found: readonly number[] | undefined }
+>()
+
+function searched(
+  connection: Connection,
+  reader: Reader,
+  filter: LedgerSearch,
+  end: number,
+): readonly number[] | undefined {
+  const asked = JSON.stringify([end, filter])
+  const last = lastSearches.get(connection)
+  if (last?.asked === asked) return last.found
+  const found = search(reader, filter, end)
+  lastSearches.set(connection, { asked, found })
+  return found
+}
+
 /** A page of the ledger with its users' and records' names, newest entry first, and whom one can ask for. */
 export function pageOfLedger(
-  desk: Pick<Desk, 'connection'>,
-  asked: LedgerPage,
+  { connection }: Pick<Desk, 'connection'>,
+  { upTo, filter = {}, ...part }: LedgerPage,
 ): {
   readonly rows: LedgerLine[]
   readonly total: number
   readonly users: { readonly userId: string; readonly name: string }[]
 } {
-  return desk.connection.read((reader) => {
-    const { rows, total } = page(reader, asked)
-    const all = users.list(reader)
-    return { rows: lines(reader, rows), total, users: all.map(({ id, name }) => ({ userId: id, name })) }
+  return connection.read((reader) => {
+    const end = endOf(reader, upTo)
+    const found = searched(connection, reader, filter, end)
+    const entries = found ? partOfFound(reader, found, part) : partOfAll(reader, end, part)
+    const all = users.list(reader).map(({ id, name }) => ({ userId: id, name }))
+    return { rows: lines(reader, entries), total: found?.length ?? end, users: all }
   })
 }
 

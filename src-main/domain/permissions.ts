@@ -43,7 +43,7 @@ const permissions = {
   'bundle.export': caseworkers,
   'ledger.export': caseworkers,
   'vault.accept-older': caseworkers,
-  'vault.arrange-backups': caseworkers,
+  'vault.arrange-backups': lawyers,
   'user.add': directors,
   'user.remove': directors,
   'user.role': directors,

@@ -75,7 +75,7 @@ export function backupHandlers(room: BackupRoom): BackupHandlers {
 }
 
 function restoring(
-  { grants, jobs, tools }: BackupRoom,
+  { session, grants, jobs, tools }: BackupRoom,
   folderOf: (grant: Grant | undefined) => Promise<string>,
 ): Pick<BackupHandlers, 'backup.restore'> {
   return {
@@ -87,7 +87,7 @@ function restoring(
         ...given({ user, number: generation }),
       }
       const jobId = jobs.start('restore', 'bytes', async (watch): Promise<RestoreResult> => {
-        const restored = await restoreBackup(asked, tools, watch)
+        const restored = await session.throttle.run(() => restoreBackup(asked, tools, watch))
         const { files, bytes, ok, problems, head, madeAt } = restored
         const facts = { files, bytes, ok, madeAt, problems: problems.length, sameHead: head.same }
         return { generation: restored.generation, ...facts }

@@ -45,7 +45,7 @@ export function healthHandlers({ session, grants, jobs }: HealthRoom): {
   }: NonNullable<Parameters<Handlers['health.salvage']>[0]['of']>): Salvage {
     const from = grants.pathOf(folder, 'vault', 'sample')
     const secret = { passphrase: Buffer.from(passphrase.normalize('NFC'), 'utf8'), ...given({ user }) }
-    return (path, watch) => salvageVault(from, secret, path, watch)
+    return (path, watch) => session.throttle.run(() => salvageVault(from, secret, path, watch))
   }
 }
 

@@ -16,44 +16,47 @@ export interface LedgerSearch {
   readonly wordedActs?: readonly string[]
 }
 
-/** Which entries a viewer asks for. */
-export interface LedgerPage {
-  readonly offset: number
-  readonly limit: number
-  /** Entries after this place are left out. */
-  readonly upTo?: number | undefined
-  readonly filter?: LedgerSearch
-}
-
 interface Condition {
   readonly sql: string
   readonly values: readonly Value[]
 }
 
-/** A page of the ledger, newest first, and how many entries there are of this kind. */
-export function page(
-  reader: Reader,
-  { offset, limit, upTo, filter = {} }: LedgerPage,
-): { readonly rows: readonly LedgerEntry[]; readonly total: number } {
-  const end = Math.min(length(reader), upTo ?? Number.MAX_SAFE_INTEGER)
+/** A part of a list of entries, newest first. */
+interface Part {
+  readonly offset: number
+  readonly limit: number
+}
+
+/** Up to which entry the ledger is looked at: the newest, or the one that was when a viewer began. */
+export function endOf(reader: Reader, upTo: number | undefined): number {
+  return Math.min(length(reader), upTo ?? Number.MAX_SAFE_INTEGER)
+}
+
+/**
+ * The places of the entries up to `end` that are looked for, newest first; nothing where nothing is left out. It reads
+ * the ledger once from end to end, or an index of it: a viewer keeps the list for as long as it looks for the same.
+ */
+export function search(reader: Reader, filter: LedgerSearch, end: number): readonly number[] | undefined {
   const conditions = conditionsOf(filter)
-  // The whole ledger is paged by its own numbers: nothing is counted and nothing skipped.
-  if (conditions.length === 0) {
-    const rows = reader.all('SELECT * FROM ledger WHERE sequence <= ? ORDER BY sequence DESC LIMIT ?', [
-      end - offset,
-      limit,
-    ])
-    return { rows: rows.map(read), total: end }
-  }
+  if (conditions.length === 0) return undefined
   const where = ['sequence <= ?', ...conditions.map(({ sql }) => sql)].join(' AND ')
   const values = [end, ...conditions.flatMap((one) => one.values)]
-  const found = reader.get(`SELECT count(*) AS entries FROM ledger WHERE ${where}`, values) ?? {}
-  const rows = reader.all(`SELECT * FROM ledger WHERE ${where} ORDER BY sequence DESC LIMIT ? OFFSET ?`, [
-    ...values,
-    limit,
-    offset,
-  ])
-  return { rows: rows.map(read), total: numberOf(found, 'entries') }
+  return reader
+    .all(`SELECT sequence FROM ledger WHERE ${where} ORDER BY sequence DESC`, values)
+    .map((row) => numberOf(row, 'sequence'))
+}
+
+/** A part of the whole ledger up to `end`, newest first: by the entries' own numbers, so that nothing is skipped over. */
+export function partOfAll(reader: Reader, end: number, { offset, limit }: Part): readonly LedgerEntry[] {
+  const values = [end - offset, limit]
+  return reader.all('SELECT * FROM ledger WHERE sequence <= ? ORDER BY sequence DESC LIMIT ?', values).map(read)
+}
+
+/** A part of what was found, newest first. */
+export function partOfFound(reader: Reader, found: readonly number[], { offset, limit }: Part): readonly LedgerEntry[] {
+  const places = found.slice(offset, offset + limit)
+  const marks = places.map(() => '?').join()
+  return reader.all(`SELECT * FROM ledger WHERE sequence IN (${marks}) ORDER BY sequence DESC`, places).map(read)
 }
 
 function conditionsOf(filter: LedgerSearch): readonly Condition[] {

@@ -60,7 +60,10 @@ function Making({ status, making }: MakingProps): ReactElement {
         <p>{say('backup.choose.text')}</p>
       ) : (
         <p>
-          {say('backup.folder')} <bdi dir="ltr">{folder}</bdi>
+          {say('backup.folder')}{' '}
+          <strong>
+            <bdi dir="ltr">{folder}</bdi>
+          </strong>
         </p>
       )}
       <div className={css['actions']}>

@@ -29,32 +29,17 @@ interface RestoreFormProps {
 export function RestoreForm(props: RestoreFormProps): ReactElement {
   const { from, contents, beside, onRestored } = props
   const say = useSay()
-  const intl = useIntl()
-  const usable = contents.generations.filter(({ reading }) => reading === 'sound')
-  const newest = usable.find(({ missing }) => missing === 0) ?? usable[0]
-  const [generation, setGeneration] = useState(props.generation ?? newest?.generation)
+  const [generation, setGeneration] = useState(props.generation ?? newestOf(contents))
   const [user, setUser] = useState(contents.users[0])
   const [passphrase, setPassphrase] = useState('')
   const [to, setTo] = useState<Granted>()
-  const [error, setError] = useState<unknown>()
-  const work = useWork('restore')
-  const [isMine, setMine] = useState(false)
-
-  const restored = isMine && work.job?.state === 'done' ? RestoreResult.safeParse(work.job.result).data : undefined
-  const restore = async (input: Input<'backup.restore'>): Promise<void> => {
-    setError(undefined)
-    setMine(true)
-    try {
-      await work.begin(() => call('backup.restore', input))
-    } catch (reason) {
-      setError(reason)
-    }
-  }
+  const { restored, isBusy, notes, restore } = useRestoring()
+  const isComplete = to !== undefined && passphrase !== '' && generation !== undefined
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
-    if (to === undefined || generation === undefined || passphrase === '' || work.isBusy) return
-    const person = user === undefined ? {} : { user }
+    if (!isComplete || isBusy) return
     const source = from === undefined ? {} : { from: from.grant }
+    const person = user === undefined ? {} : { user }
     void restore({ ...source, ...person, to: to.grant, generation, passphrase })
   }
   if (restored !== undefined && to !== undefined) {
@@ -62,20 +47,7 @@ export function RestoreForm(props: RestoreFormProps): ReactElement {
   }
   return (
     <Form className={css['form'] ?? ''} onSubmit={submit} validationBehavior="aria">
-      <SelectField
-        label={say('restore.which')}
-        silent
-        selectedKey={generation === undefined ? null : String(generation)}
-        onSelectionChange={(key) => setGeneration(Number(key))}
-        options={usable.map((one) => ({
-          id: String(one.generation),
-          label: say('restore.option', {
-            generation: one.generation,
-            at: one.madeAt === null ? '' : formatInstant(intl, one.madeAt),
-          }),
-          note: formatBytes(intl, one.bytes),
-        }))}
-      />
+      <WhichBackup contents={contents} generation={generation} onGeneration={setGeneration} />
       <SelectField
         label={say('unlock.user')}
         silent
@@ -90,32 +62,112 @@ export function RestoreForm(props: RestoreFormProps): ReactElement {
         onChange={setPassphrase}
         hint={say('restore.passphrase.hint')}
       />
-      <div className={css['folder']}>
-        <Button icon="folder" isDisabled={work.isBusy} onPress={() => attempt(() => chooseTarget(setTo))}>
-          {say('restore.choose')}
-        </Button>
-        {to === undefined ? (
-          <span className={css['soft']}>{say('restore.choose.text')}</span>
-        ) : (
-          <span>
-            {say('restore.to')} <bdi dir="ltr">{to.name}</bdi>
-          </span>
-        )}
-      </div>
-      {isMine ? <JobState job={work.job} cancelled={say('restore.stopped')} /> : null}
-      {error === undefined ? null : <FailureNote error={error} />}
-      <div className={css['actions']}>
+      <Target to={to} isBusy={isBusy} onTarget={setTo} />
+      {notes}
+      <div className={css['end']}>
         {beside}
-        <Button
-          type="submit"
-          look="primary"
-          isPending={work.isBusy}
-          isDisabled={to === undefined || passphrase === '' || generation === undefined}
-        >
+        <Button type="submit" look="primary" isPending={isBusy} isDisabled={!isComplete}>
           {say('restore.begin')}
         </Button>
       </div>
     </Form>
+  )
+}
+
+type Contents = Output<'backup.list'>
+
+/** The newest backup that is complete, or else the newest that can be read. */
+function newestOf({ generations }: Contents): number | undefined {
+  const usable = generations.filter(({ reading }) => reading === 'sound')
+  return (usable.find(({ missing }) => missing === 0) ?? usable[0])?.generation
+}
+
+interface Restoring {
+  readonly restored: RestoreResult | undefined
+  readonly isBusy: boolean
+  /** How it goes, or why it came to nothing. */
+  readonly notes: ReactNode
+  readonly restore: (input: Input<'backup.restore'>) => Promise<void>
+}
+
+function useRestoring(): Restoring {
+  const say = useSay()
+  const work = useWork('restore')
+  // Another restoring that this window heard of is not this form's.
+  const [isMine, setMine] = useState(false)
+  const [error, setError] = useState<unknown>()
+  const job = isMine ? work.job : undefined
+  return {
+    restored: job?.state === 'done' ? RestoreResult.safeParse(job.result).data : undefined,
+    isBusy: work.isBusy,
+    notes: (
+      <>
+        <JobState job={job} cancelled={say('restore.stopped')} />
+        {error === undefined ? null : <FailureNote error={error} />}
+      </>
+    ),
+    async restore(input) {
+      setError(undefined)
+      setMine(true)
+      try {
+        await work.begin(() => call('backup.restore', input))
+      } catch (reason) {
+        setMine(false)
+        setError(reason)
+      }
+    },
+  }
+}
+
+interface WhichProps {
+  readonly contents: Contents
+  readonly generation: number | undefined
+  readonly onGeneration: (generation: number) => void
+}
+
+function WhichBackup({ contents, generation, onGeneration }: WhichProps): ReactElement {
+  const say = useSay()
+  const intl = useIntl()
+  const usable = contents.generations.filter(({ reading }) => reading === 'sound')
+  return (
+    <SelectField
+      label={say('restore.which')}
+      silent
+      selectedKey={generation === undefined ? null : String(generation)}
+      onSelectionChange={(key) => onGeneration(Number(key))}
+      options={usable.map((one) => ({
+        id: String(one.generation),
+        label: say('restore.option', {
+          generation: one.generation,
+          at: one.madeAt === null ? '' : formatInstant(intl, one.madeAt),
+        }),
+        note: formatBytes(intl, one.bytes),
+      }))}
+    />
+  )
+}
+
+interface TargetProps {
+  readonly to: Granted | undefined
+  readonly isBusy: boolean
+  readonly onTarget: (folder: Granted) => void
+}
+
+function Target({ to, isBusy, onTarget }: TargetProps): ReactElement {
+  const say = useSay()
+  return (
+    <div className={css['folder']}>
+      <Button icon="folder" isDisabled={isBusy} onPress={() => attempt(() => chooseTarget(onTarget))}>
+        {say('restore.choose')}
+      </Button>
+      {to === undefined ? (
+        <span className={css['soft']}>{say('restore.choose.text')}</span>
+      ) : (
+        <span>
+          {say('restore.to')} <bdi dir="ltr">{to.name}</bdi>
+        </span>
+      )}
+    </div>
   )
 }
 
@@ -143,7 +195,7 @@ function RestoredNote({ restored, beside, onOpen }: RestoredProps): ReactElement
         {sameHead ? null : <p>{say('restore.other-head')}</p>}
       </Note>
       <p>{say('restore.next')}</p>
-      <div className={css['actions']}>
+      <div className={css['end']}>
         {beside}
         <Button look="primary" onPress={onOpen}>
           {say('restore.open')}

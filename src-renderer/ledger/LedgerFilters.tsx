@@ -1,5 +1,6 @@
 import type { ReactElement, RefObject } from 'react'
 import { LedgerAct } from '../../src-main/contract/audit.ts'
+import { UserId } from '../../src-main/contract/ids.ts'
 import type { Output } from '../../src-main/contract/index.ts'
 import { useAsk } from '../app/queries.ts'
 import { useSay } from '../app/words.tsx'
@@ -26,18 +27,20 @@ export function LedgerFilters({ filter, onFilter, users, filterBox }: LedgerFilt
   const change = (part: Partial<LedgerFilter>): void => onFilter({ ...filter, ...part })
   return (
     <div className={screen['tools']} role="toolbar" aria-label={say('ledger.filters')}>
-      <FilterField
-        label={say('ledger.filter')}
-        value={filter.text}
-        onChange={(text) => change({ text })}
-        inputRef={filterBox}
-      />
+      <div className={css['words']}>
+        <FilterField
+          label={say('ledger.filter')}
+          value={filter.text}
+          onChange={(text) => change({ text })}
+          inputRef={filterBox}
+        />
+      </div>
       <div className={css['pick']}>
         <SelectField
           label={say('ledger.who')}
           inBar
           selectedKey={filter.userId ?? all}
-          onSelectionChange={(key) => change({ userId: users.find(({ userId }) => userId === key)?.userId as never })}
+          onSelectionChange={(key) => change({ userId: UserId.safeParse(key).data })}
           options={[
             { id: all, label: say('ledger.everybody') },
             ...users.map(({ userId, name }) => ({ id: userId, label: name })),

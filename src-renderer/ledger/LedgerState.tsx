@@ -1,6 +1,5 @@
 import type { ReactElement } from 'react'
 import { LedgerReport, type LedgerFinding } from '../../src-main/contract/audit.ts'
-import type { ExhibitId } from '../../src-main/contract/ids.ts'
 import type { Output } from '../../src-main/contract/index.ts'
 import { JobState } from '../app/JobState.tsx'
 import { useAsk } from '../app/queries.ts'
@@ -75,7 +74,7 @@ function ReportNote({ report, onEntry }: ReportProps): ReactElement {
 function FindingWords({ finding }: { readonly finding: LedgerFinding }): ReactElement {
   const say = useSay()
   const { fault, sequence, exhibit } = finding
-  const shown = useAsk('exhibit.show', exhibit === undefined ? undefined : { exhibitId: exhibit as ExhibitId }).data
+  const shown = useAsk('exhibit.show', exhibit === undefined ? undefined : { exhibitId: exhibit }).data
   const words = say(`ledger.${fault}`)
   return (
     <span>

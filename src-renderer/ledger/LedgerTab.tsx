@@ -1,10 +1,11 @@
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, type ReactElement } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react'
 import type { LedgerLine } from '../../src-main/contract/audit.ts'
 import { call } from '../app/bridge.ts'
 import { runCommand, useCommand } from '../app/command-handlers.ts'
 import { useDialogs } from '../app/dialogs.ts'
 import { attempt } from '../app/notices.ts'
 import { useSettings } from '../app/settings.ts'
+import { useSettled } from '../app/use-settled.ts'
 import { useIntl, useSay } from '../app/words.tsx'
 import { useWork, type Work } from '../app/work.ts'
 import { Button } from '../ui/Button.tsx'
@@ -27,7 +28,7 @@ export function LedgerTab(): ReactElement {
   const filterBox = useRef<HTMLInputElement>(null)
   useCommand('filter', () => filterBox.current?.focus())
   const heads = useHeads()
-  const settled = useDeferredValue(filter)
+  const settled = useSettled(filter, 200)
   const asked = useMemo(() => askedFilter(say, settled), [say, settled])
   const rows = useLedgerRows(asked, heads.data?.newest?.sequence)
   const verifying = useVerifying(() => setCurrent(undefined))
@@ -68,7 +69,9 @@ function useVerifying(onBegin: () => void): Work {
   const verifying = useWork('verify')
   const exported = useWork('export-ledger').job?.state
   const lookAgain = useLookAgain()
-  useEffect(() => lookAgain(), [exported, lookAgain])
+  useEffect(() => {
+    if (exported === 'done') lookAgain()
+  }, [exported, lookAgain])
   const verify = (): void => {
     onBegin()
     attempt(() => verifying.begin(() => call('audit.verify', {})))

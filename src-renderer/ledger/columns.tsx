@@ -30,7 +30,7 @@ export function useLedgerColumns(): readonly RegisterColumn<LedgerLine>[] {
         id: 'act',
         label: say('ledger.what'),
         track: 'minmax(120px, 1fr)',
-        cell: ({ act }) => <span className={css['act']}>{wordAct(say, act)}</span>,
+        cell: ({ act }) => wordAct(say, act),
       },
       {
         id: 'record',
@@ -40,7 +40,9 @@ export function useLedgerColumns(): readonly RegisterColumn<LedgerLine>[] {
           record === null ? (
             ''
           ) : (
-            <bdi title={`${record.reference} ${record.label}`}>{`${record.reference} · ${record.label}`}</bdi>
+            <span title={`${record.label} (${record.reference})`}>
+              <bdi>{record.label}</bdi> <bdi className={css['soft']}>{record.reference}</bdi>
+            </span>
           ),
       },
     ],

@@ -167,7 +167,7 @@ function HeaderCell<T>({ id, column, order, isCurrent, onOrder }: HeaderCellProp
       id={id}
       scope="col"
       aria-sort={isSorted ? (order.descending ? 'descending' : 'ascending') : 'none'}
-      className={classes(css['head'], isCurrent && css['headCurrent'])}
+      className={classes(css['head'], isCurrent && css['headCurrent'], column.isNumber === true && css['numberHead'])}
     >
       {column.sorts === true ? (
         <button

@@ -1,5 +1,6 @@
 import { useRef, useState, type ReactElement, type FormEvent } from 'react'
 import { Form } from 'react-aria-components'
+import type { Failure } from '../../src-main/contract/failure.ts'
 import type { Granted } from '../../src-main/contract/shell.ts'
 import { call, failureOf } from '../app/bridge.ts'
 import { wordFailure } from '../app/failure-words.ts'
@@ -114,7 +115,7 @@ function PassphraseForm({ folder, users }: PassphraseFormProps): ReactElement {
         error={isWrong ? wordFailure(say, failure) : undefined}
       />
       <KeyFile file={keyFile} onChange={setKeyFile} />
-      {failure !== undefined && !isWrong && older === undefined ? <FailureNote error={state.error} /> : null}
+      <OtherFailure failure={isWrong || older !== undefined ? undefined : failure} />
       {older === undefined ? (
         <Button type="submit" look="primary" isPending={state.busy} isDisabled={passphrase === ''}>
           {say(state.busy ? 'unlock.opening' : 'unlock.unlock')}
@@ -122,9 +123,13 @@ function PassphraseForm({ folder, users }: PassphraseFormProps): ReactElement {
       ) : (
         <OlderCopy older={older} isBusy={state.busy} onOpen={() => void unlock(true)} />
       )}
-      {failure?.code === 'vault.database-damaged' ? (
-        <SalvageVault folder={folder} user={user} passphrase={passphrase} />
-      ) : null}
+      <SalvageVault failure={failure} folder={folder} user={user} passphrase={passphrase} />
     </Form>
   )
+}
+
+/** A failure that no field and no further step is the place for. */
+function OtherFailure({ failure }: { readonly failure: Failure | undefined }): ReactElement | null {
+  const say = useSay()
+  return failure === undefined ? null : <Note tone="failure">{wordFailure(say, failure)}</Note>
 }

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import type { Failure } from '../../src-main/contract/failure.ts'
 import type { Granted } from '../../src-main/contract/shell.ts'
 import { call } from '../app/bridge.ts'
 import { JobState } from '../app/JobState.tsx'
@@ -9,15 +10,18 @@ import { Salvaged } from '../health/HealthTab.tsx'
 import { Button } from '../ui/Button.tsx'
 
 interface SalvageVaultProps {
+  /** Why the vault did not open. */
+  readonly failure: Failure | undefined
   readonly folder: Granted
   readonly user: string | undefined
   readonly passphrase: string
 }
 
 /** For a vault whose database does not open any more: saves what can be read of it. */
-export function SalvageVault({ folder, user, passphrase }: SalvageVaultProps): ReactElement {
+export function SalvageVault({ failure, folder, user, passphrase }: SalvageVaultProps): ReactElement | null {
   const say = useSay()
   const work = useWork('salvage')
+  if (failure?.code !== 'vault.database-damaged') return null
   const begin = (): void =>
     attempt(async () => {
       const to = await call('dialog.vaultFolder', { purpose: 'salvage' })

@@ -30,6 +30,12 @@ async function makeFiledVault(): Promise<void> {
   await importFiles(app, window, [join(folder, 'note.txt')])
 }
 
+/** The one filed file of a vault or a folder of backups. */
+function blobIn(root: string): string {
+  const names = readdirSync(join(root, 'blobs'), { recursive: true, encoding: 'utf8' })
+  return join(root, 'blobs', names.find((name) => name.endsWith('.age')) ?? '')
+}
+
 test('a vault is backed up, the backup read again, and restored before any vault is open', async () => {
   test.setTimeout(180_000)
   const { app } = clarkson
@@ -55,13 +61,12 @@ test('a vault is backed up, the backup read again, and restored before any vault
   await expect(list).toContainText('Read again on')
 
   await window.getByRole('button', { name: 'Change…' }).click()
-  await window.getByRole('dialog').getByRole('textbox', { name: 'Remind me after so many days' }).fill('3')
+  await window.getByRole('dialog').getByRole('spinbutton', { name: 'Remind me after so many days' }).fill('3')
   await window.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
   await expect(window.getByText('When the last backup is 3 days old')).toBeVisible()
 
   // A drive that forgot a file is found out.
-  const shelf = join(drive, 'blobs', readdirSync(join(drive, 'blobs'))[0] ?? '')
-  const blob = join(shelf, readdirSync(shelf)[0] ?? '')
+  const blob = blobIn(drive)
   cpSync(blob, join(folder, 'kept'))
   rmSync(blob)
   await list.getByRole('button', { name: 'What to do with backup 1' }).click()
@@ -85,16 +90,47 @@ test('a vault is backed up, the backup read again, and restored before any vault
   await expect(restoring).toContainText('all of the restored vault was checked', { timeout: 30_000 })
   await restoring.getByRole('button', { name: 'Go and unlock it' }).click()
 
-  // This computer has seen more of the vault than the backup has: that is said, and asked, and entered.
   await unlock(window)
-  await expect(window.getByText('This is not the newest state of the vault')).toBeVisible()
-  await window.getByRole('button', { name: 'Open this older copy…' }).click()
-  await expect(window.getByRole('button', { name: 'Open this older copy', exact: true })).toBeDisabled()
-  await window.getByText('I put this copy back, and it is meant to be the vault').click()
-  await window.getByRole('button', { name: 'Open this older copy', exact: true }).click()
   await window.getByRole('row', { name: /Brick kiln/u }).waitFor({ timeout: 30_000 })
   await window.getByRole('button', { name: 'Office' }).click()
-  await expect(window.getByRole('grid', { name: 'Ledger' })).toContainText(
+  await expect(window.getByRole('grid', { name: 'Ledger' })).toContainText('Restored the vault from a backup')
+  // What was arranged after the backup is not in it.
+  await window.getByRole('tab', { name: 'Backups' }).click()
+  await expect(window.getByText('When the last backup is 7 days old')).toBeVisible()
+  await expect(window.getByText(/^Last backed up on .*, today/u)).toBeVisible()
+})
+
+test('an older copy of a vault is told of, and opened only when that is said to be meant', async () => {
+  test.setTimeout(120_000)
+  const { app } = clarkson
+  let { window } = clarkson
+  const vault = join(folder, 'vault')
+  const lock = (): Promise<Page> =>
+    nextWindow(app, () => window.getByRole('button', { name: 'Lock the vault' }).click())
+  await makeVault(app, window, vault)
+  await openNewCase(window, 'Brick kiln')
+  window = await lock()
+  cpSync(vault, join(folder, 'older'), { recursive: true })
+  await unlock(window)
+  await window.getByRole('row', { name: /Brick kiln/u }).waitFor({ timeout: 30_000 })
+  await openNewCase(window, 'Stone quarry')
+  window = await lock()
+  rmSync(vault, { recursive: true })
+  cpSync(join(folder, 'older'), vault, { recursive: true })
+
+  await unlock(window)
+  const title = window.getByText('This is not the newest state of the vault')
+  await expect(title).toBeVisible({ timeout: 30_000 })
+  await expect(window.getByText(/This computer remembers entry 3 of this vault’s ledger/u)).toBeVisible()
+  await window.getByRole('button', { name: 'Open this older copy…' }).click()
+  const open = window.getByRole('button', { name: 'Open this older copy', exact: true })
+  await expect(open).toBeDisabled()
+  await window.getByText('I put this copy back, and it is meant to be the vault').click()
+  await open.click()
+  await window.getByRole('row', { name: /Brick kiln/u }).waitFor({ timeout: 30_000 })
+  await expect(window.getByRole('row', { name: /Stone quarry/u })).toHaveCount(0)
+  await window.getByRole('button', { name: 'Office' }).click()
+  await expect(window.getByRole('grid', { name: 'Ledger' }).getByRole('row').nth(1)).toContainText(
     'Took an older copy of the vault for the vault',
   )
 })
@@ -109,8 +145,7 @@ test('a vault is checked while it is open, and what is damaged is named and the 
   await window.getByRole('button', { name: 'Check deeply' }).click()
   await expect(window.getByText(/^This vault is whole: .* to its last byte/u)).toBeVisible()
 
-  const blobs = join(folder, 'vault', 'blobs')
-  rmSync(join(blobs, readdirSync(blobs)[0] ?? ''), { recursive: true })
+  rmSync(blobIn(join(folder, 'vault')))
   await window.getByRole('button', { name: 'Check quickly' }).click()
   await expect(window.getByText('One damage was found.')).toBeVisible()
   const damages = window.getByRole('region', { name: 'What is damaged' })

@@ -25,8 +25,8 @@ describe('who may do what', () => {
     expect(allowedTo('lawyer')).toEqual(permittedActs.filter((act) => !alone.includes(act)))
   })
 
-  test('an investigator neither signs statements nor records hearings, and exports bundles', () => {
-    const lawyers: readonly Permitted[] = ['statement.sign', 'hearing.add', ...alone]
+  test('an investigator neither signs statements nor records hearings nor arranges backups, and exports bundles', () => {
+    const lawyers: readonly Permitted[] = ['statement.sign', 'hearing.add', 'vault.arrange-backups', ...alone]
     expect(allowedTo('investigator')).toEqual(permittedActs.filter((act) => !lawyers.includes(act)))
     expect(isAllowed('investigator', 'bundle.export')).toBe(true)
   })
