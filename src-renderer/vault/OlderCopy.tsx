@@ -29,30 +29,31 @@ export function OlderCopy({ older, isBusy, onOpen }: OlderCopyProps): ReactEleme
   const intl = useIntl()
   const [isAsked, setAsked] = useState(false)
   const [isMeant, setMeant] = useState(false)
-  const facts = { position: intl.formatNumber(older.position) }
-  return (
-    <>
-      <Note tone="warning">
-        <p>
-          <strong>{say('older.title')}</strong>
-        </p>
-        <p>{say(older.record === 'ledger' ? 'older.ledger' : 'older.header', facts)}</p>
-        <p>{say('older.why')}</p>
-      </Note>
-      {isAsked ? (
-        <section className={css['form']} aria-label={say('older.open')}>
-          <p>{say('older.consequence')}</p>
-          <Tick label={say('older.meant')} isSelected={isMeant} onChange={setMeant} />
-          <div className={css['row']}>
-            <Button onPress={() => setAsked(false)}>{say('action.cancel')}</Button>
-            <Button look="danger" isDisabled={!isMeant} isPending={isBusy} onPress={onOpen}>
-              {say('older.open')}
-            </Button>
-          </div>
-        </section>
-      ) : (
+  if (!isAsked) {
+    const facts = { position: intl.formatNumber(older.position) }
+    return (
+      <>
+        <Note tone="warning">
+          <p>
+            <strong>{say('older.title')}</strong>
+          </p>
+          <p>{say(older.record === 'ledger' ? 'older.ledger' : 'older.header', facts)}</p>
+          <p>{say('older.why')}</p>
+        </Note>
         <Button onPress={() => setAsked(true)}>{say('older.ask')}</Button>
-      )}
-    </>
+      </>
+    )
+  }
+  return (
+    <section className={css['form']} aria-label={say('older.open')}>
+      <Note tone="warning">{say('older.consequence')}</Note>
+      <Tick label={say('older.meant')} isSelected={isMeant} onChange={setMeant} />
+      <div className={css['row']}>
+        <Button onPress={() => setAsked(false)}>{say('action.cancel')}</Button>
+        <Button look="danger" isDisabled={!isMeant} isPending={isBusy} onPress={onOpen}>
+          {say('older.open')}
+        </Button>
+      </div>
+    </section>
   )
 }
