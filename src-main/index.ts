@@ -9,6 +9,7 @@ import { watchPresence } from './shell/presence.ts'
 import { shellHandlers } from './shell/procedures.ts'
 import { declareSchemes, serveSchemes } from './shell/protocols.ts'
 import { createRefusals, type Refusals } from './shell/refusals.ts'
+import { boundsBefore, createRenewal } from './shell/renewal.ts'
 import { openSettings } from './shell/settings.ts'
 import { createSittings, type Sittings } from './shell/sittings.ts'
 import { setSwitches } from './shell/switches.ts'
@@ -44,15 +45,19 @@ async function open(refusals: Refusals): Promise<void> {
   await Promise.all([wallSession(session, refusals), wallSession(sessions.defaultSession, refusals)])
 
   const settings = openSettings(join(app.getPath('userData'), 'settings.json'))
+  const renewal = createRenewal()
   const sittings = createSittings({
     session,
     settings,
+    renewal,
+    bounds: boundsBefore(process.argv),
     isPackaged: app.isPackaged,
     preload: join(__dirname, '../preload/preload.cjs'),
     keeperScript: join(__dirname, 'keeper.cjs'),
     // A test has a profile of its own.
     stateFolder: testSetting('CLARKSON_USER_DATA') ?? stateFolder(),
     readerScript: join(__dirname, 'reader.cjs'),
+    onForgotten: () => undefined,
     onHopeless: () => void giveUp(),
     // On a Mac a program outlives its windows: the vault is closed all the same.
     onClose: () => (process.platform === 'darwin' ? void sittings.end() : app.quit()),
@@ -66,6 +71,7 @@ async function open(refusals: Refusals): Promise<void> {
     incidents: createIncidents(),
     refusals,
     settings,
+    renewal,
   })
   setMenu({ lock: () => lock('with-grace'), isPackaged: app.isPackaged })
   watchPresence(lock)

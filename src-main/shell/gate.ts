@@ -1,17 +1,21 @@
 import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron'
 import type { Reply } from '../contract/failure.ts'
-import { keeperContract, shellContract, type ShellProcedureName } from '../contract/index.ts'
+import { keeperContract, shellContract, type KeeperProcedureName, type ShellProcedureName } from '../contract/index.ts'
 import type { Granted } from '../contract/shell.ts'
 import type { Incidents } from '../door/serve.ts'
 import { isPlain } from './plain.ts'
 import { serveShell, type ShellHandlers } from './procedures.ts'
 import type { Refusals } from './refusals.ts'
+import type { Renewal } from './renewal.ts'
 import type { Settings } from './settings.ts'
 import type { Sitting } from './sittings.ts'
 import { isOurPage } from './walls.ts'
 
 /** The most files and folders that may be dropped at once. */
 const MOST_DROPPED = 10_000
+
+/** What puts a passphrase or a record into this process's hands. */
+const OPENING: ReadonlySet<string> = new Set<KeeperProcedureName>(['vault.unlock', 'vault.create', 'backup.restore'])
 
 /** What the gate stands between. */
 export interface GateWorld {
@@ -20,13 +24,14 @@ export interface GateWorld {
   readonly incidents: Incidents
   readonly refusals: Refusals
   readonly settings: Settings
+  readonly renewal: Renewal
 }
 
 /**
  * Opens the one way from the page to the shell and the keeper. Whatever does not come from our page, is no procedure of
  * the contract or is no plain data of a bounded size goes no further.
  */
-export function openGate({ present, handlers, incidents, refusals, settings }: GateWorld): void {
+export function openGate({ present, handlers, incidents, refusals, settings, renewal }: GateWorld): void {
   const answer = serveShell(handlers, incidents)
 
   /** The sitting whose page sent this; undefined, and reported, when it was sent by anyone else. */
@@ -49,6 +54,7 @@ export function openGate({ present, handlers, incidents, refusals, settings }: G
       return { ok: false, failure: { code: 'input.invalid', facts: { issues: [{ path: '', code: 'too_big' }] } } }
     }
     if (isShellProcedure(name)) return answer(name, input, sitting)
+    if (OPENING.has(name)) renewal.mark()
     const reply = await sitting.keeper.call(name, input)
     if (reply.ok) remember(name, input, sitting)
     return reply

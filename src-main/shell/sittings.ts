@@ -3,6 +3,7 @@ import type { KeeperEvent } from '../contract/vault.ts'
 import { createGrants, type Grants } from './grants.ts'
 import { startKeeper, type Keeper } from './keeper-process.ts'
 import { readLooks } from './looks.ts'
+import type { Renewal } from './renewal.ts'
 import type { Settings } from './settings.ts'
 import { openWindow } from './window.ts'
 
@@ -17,6 +18,9 @@ export interface Sitting {
 export interface SittingsWorld {
   readonly session: Session
   readonly settings: Settings
+  readonly renewal: Renewal
+  /** Where the first window is put. */
+  readonly bounds?: Rectangle | undefined
   readonly isPackaged: boolean
   readonly preload: string
   readonly keeperScript: string
@@ -24,6 +28,8 @@ export interface SittingsWorld {
   readonly readerScript: string
   /** The keeper ended at once, again and again: there is nothing to be done. */
   readonly onHopeless: () => void
+  /** A sitting has ended, and no process of it is left. */
+  readonly onForgotten: () => void
   /** The person closed the window. */
   readonly onClose: () => void
 }
@@ -90,6 +96,12 @@ export function createSittings(world: SittingsWorld): Sittings {
     const bounds = present?.window.getNormalBounds()
     await close(how)
     await forget(world.session)
+    world.onForgotten()
+    // What this process had in its hands goes with it; another one shows the unlock screen.
+    if (!isLast && world.renewal.isDue()) {
+      world.renewal.renew(bounds)
+      return
+    }
     isChanging = false
     if (!isLast) begin(bounds)
   }
@@ -127,7 +139,7 @@ export function createSittings(world: SittingsWorld): Sittings {
     present: () => present,
     isChanging: () => isChanging,
     begin: () => {
-      if (present === undefined && !isChanging) begin()
+      if (present === undefined && !isChanging) begin(world.bounds)
     },
     lock,
     end,
