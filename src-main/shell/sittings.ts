@@ -95,13 +95,13 @@ export function createSittings(world: SittingsWorld): Sittings {
     isChanging = true
     const bounds = present?.window.getNormalBounds()
     await close(how)
-    await forget(world.session)
     world.onForgotten()
     // What this process had in its hands goes with it; another one shows the unlock screen.
     if (!isLast && world.renewal.isDue()) {
       world.renewal.renew(bounds)
       return
     }
+    await forget(world.session)
     isChanging = false
     if (!isLast) begin(bounds)
   }
