@@ -1,6 +1,8 @@
 import type { BrowserWindow, Rectangle, Session } from 'electron'
 import type { KeeperEvent } from '../contract/vault.ts'
+import { after } from './ended.ts'
 import { createGrants, type Grants } from './grants.ts'
+import type { LockHow } from './idle-watch.ts'
 import { startKeeper, type Keeper } from './keeper-process.ts'
 import { readLooks } from './looks.ts'
 import type { Renewal } from './renewal.ts'
@@ -29,7 +31,7 @@ export interface SittingsWorld {
   /** The keeper ended at once, again and again: there is nothing to be done. */
   readonly onHopeless: () => void
   /** A sitting has ended, and no process of it is left. */
-  readonly onForgotten: () => void
+  readonly onForgotten: () => Promise<void>
   /** The person closed the window. */
   readonly onClose: () => void
 }
@@ -44,10 +46,15 @@ export interface Sittings {
    * Ends the sitting and begins another at the unlock screen. `at-once` is for a computer that is about to sleep: it
    * kills without asking, so that no key is in memory when it does.
    */
-  lock(how: 'with-grace' | 'at-once'): Promise<void>
+  lock(how: LockHow): Promise<void>
+  /** Tells the page something without being asked. */
+  tell(event: KeeperEvent): void
   /** Ends the sitting and begins none. */
   end(): Promise<void>
 }
+
+/** How long a lock waits for the system's clipboard. */
+const CLIPBOARD_PATIENCE_MS = 250
 
 /** A keeper that ends sooner than this after its start did not fail of what it was asked. */
 const SHORT_LIFE_MS = 3_000
@@ -70,7 +77,8 @@ export function createSittings(world: SittingsWorld): Sittings {
       onEvent: (event) => tell(window, event),
       onLost: () => lost(since),
     })
-    const options = { session, preload, isPackaged, looks: settings.looks() }
+    const onPanicKey = (): void => void lock('at-once')
+    const options = { session, preload, isPackaged, onPanicKey, looks: settings.looks() }
     const window = openWindow(bounds === undefined ? options : { ...options, bounds })
     window.on('close', (event) => {
       if (present?.window !== window) return
@@ -90,12 +98,12 @@ export function createSittings(world: SittingsWorld): Sittings {
     else void end().then(world.onHopeless)
   }
 
-  async function change(how: 'with-grace' | 'at-once', isLast: boolean): Promise<void> {
+  async function change(how: LockHow, isLast: boolean): Promise<void> {
     // Set before anything else: the last window may be gone before this function first waits.
     isChanging = true
     const bounds = present?.window.getNormalBounds()
     await close(how)
-    world.onForgotten()
+    await Promise.race([world.onForgotten(), after(CLIPBOARD_PATIENCE_MS)])
     // What this process had in its hands goes with it; another one shows the unlock screen.
     if (!isLast && world.renewal.isDue()) {
       world.renewal.renew(bounds)
@@ -106,7 +114,7 @@ export function createSittings(world: SittingsWorld): Sittings {
     if (!isLast) begin(bounds)
   }
 
-  async function close(how: 'with-grace' | 'at-once'): Promise<void> {
+  async function close(how: LockHow): Promise<void> {
     const sitting = present
     present = undefined
     if (sitting === undefined) return
@@ -124,7 +132,7 @@ export function createSittings(world: SittingsWorld): Sittings {
     await closed
   }
 
-  function lock(how: 'with-grace' | 'at-once'): Promise<void> {
+  function lock(how: LockHow): Promise<void> {
     if (present !== undefined && !isChanging) changing = change(how, false)
     return changing
   }
@@ -142,6 +150,9 @@ export function createSittings(world: SittingsWorld): Sittings {
       if (present === undefined && !isChanging) begin(world.bounds)
     },
     lock,
+    tell: (event) => {
+      if (present !== undefined) tell(present.window, event)
+    },
     end,
   }
 }

@@ -14,7 +14,8 @@ import { attempt } from './notices.ts'
 import { Notices } from './Notices.tsx'
 import { usePlaces, type Place } from './places.ts'
 import { useAsk } from './queries.ts'
-import { lock, useSession } from './session.ts'
+import { LockWarning } from './LockWarning.tsx'
+import { lock, panic, useSession } from './session.ts'
 import { densities, themes, useSettings } from './settings.ts'
 import { StatusBar } from './StatusBar.tsx'
 import { TopBar } from './TopBar.tsx'
@@ -31,6 +32,7 @@ export function App(): ReactElement {
       {opened === undefined ? <Waiting /> : opened === null ? <UnlockScreen /> : <Opened />}
       <Notices />
       <OpenDialogs />
+      {opened === undefined || opened === null ? null : <LockWarning />}
     </div>
   )
 }
@@ -78,6 +80,7 @@ function useWindowCommands(isOpen: boolean): void {
   useCommand('theme', () => setTheme(after(themes, theme)))
   useCommand('density', () => setDensity(after(densities, density)))
   useCommand('lock', () => attempt(lock), isOpen)
+  useCommand('panic', () => attempt(panic))
   useCommand('back', back, isOpen && past.length > 0)
   useCommand('forward', forward, isOpen && future.length > 0)
   useCommand('cases', () => go({ kind: 'cases' }), isOpen)

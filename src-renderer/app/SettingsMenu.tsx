@@ -5,6 +5,7 @@ import { Button, IconButton } from '../ui/Button.tsx'
 import menu from '../ui/Menu.module.css'
 import css from './App.module.css'
 import { runCommand } from './command-handlers.ts'
+import { LockSettings } from './LockSettings.tsx'
 import { densities, themes, useSettings, type Density, type Theme } from './settings.ts'
 import { languages, useSay } from './words.tsx'
 
@@ -36,6 +37,7 @@ export function SettingsMenu(): ReactElement {
             onSelectionChange={(code) => settings.setLanguage(String(code))}
             options={languages.map(({ code, name }) => ({ id: code, label: name }))}
           />
+          <LockSettings />
           <Button look="quiet" icon="keyboard" slot="close" onPress={() => runCommand('shortcuts')}>
             {say('command.shortcuts')}
           </Button>

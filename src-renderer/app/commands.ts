@@ -18,6 +18,8 @@ export const commands = [
   { id: 'palette', words: 'command.palette', group: 'window', icon: 'command', keys: 'Mod+K' },
   { id: 'shortcuts', words: 'command.shortcuts', group: 'window', icon: 'keyboard', keys: 'Mod+/' },
   { id: 'lock', words: 'command.lock', group: 'window', icon: 'lock', keys: 'Mod+L' },
+  // The shell hears these keys itself, before the page does.
+  { id: 'panic', words: 'command.panic', group: 'window', icon: 'lock', keys: 'Mod+Shift+L' },
   { id: 'theme', words: 'command.theme', group: 'window', icon: 'theme' },
   { id: 'density', words: 'command.density', group: 'window', icon: 'density' },
   { id: 'about', words: 'command.about', group: 'window', icon: 'about' },
