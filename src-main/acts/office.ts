@@ -32,6 +32,8 @@ export interface Office {
   readonly vault: OpenVault
   /** Remembers the ledger's head outside the database. @throws Refusal `disk.full`, `destination.unwritable` */
   readonly rememberHead: () => Promise<void>
+  /** Has the user's profile forget the ledger's head; the header keeps it. @throws Refusal `disk.full`, `destination.unwritable` */
+  readonly forgetHead: () => Promise<void>
   /** Remembers the ledger's head outside the database, closes it, and wipes the keys. `keepTools` leaves the reader and binder running. */
   close(options?: { readonly keepTools?: boolean }): Promise<void>
 }
@@ -153,6 +155,7 @@ export async function officeOf(
       desk,
       vault,
       rememberHead: () => heads.remember(),
+      forgetHead: () => heads.forget(),
       close: (options = {}) => closeOffice({ desk, vault }, heads, options.keepTools ?? false),
     }
   } catch (error) {

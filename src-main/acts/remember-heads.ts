@@ -45,6 +45,8 @@ export interface HeadKeeper {
   accept(desk: Desk, older: Older): Promise<void>
   /** Remembers the newest entry now. @throws Refusal `disk.full`, `destination.unwritable` */
   remember(): Promise<void>
+  /** Has the profile forget this vault, and not remember it again while it is open. @throws Refusal as remembering does */
+  forget(): Promise<void>
   /** Is told after every transaction, and remembers in the background when it is time. */
   wrote(): void
 }
@@ -83,6 +85,7 @@ export function keepHeads(
   let remembered = vault.ledgerHead?.sequence ?? 0
   let noticed = remembered
   let isWaiting = false
+  let isForgotten = false
   let turn: Promise<void> = Promise.resolve()
 
   const write = async (above = 0): Promise<void> => {
@@ -91,7 +94,8 @@ export function keepHeads(
     const seen = { sequence: head.sequence, hash: head.digest }
     remembered = head.sequence
     if (vault.ledgerHead?.hash !== seen.hash || vault.headerSequence <= above) await vault.rememberHead(seen, above)
-    if (!isKept) await rememberInProfile({ stateFolder }, vault.vaultId, { ...seen, header: vault.headerSequence })
+    if (!isKept && !isForgotten)
+      await rememberInProfile({ stateFolder }, vault.vaultId, { ...seen, header: vault.headerSequence })
   }
 
   const inTurn = (work: () => Promise<void>): Promise<void> => {
@@ -128,6 +132,11 @@ export function keepHeads(
       await inTurn(() => write(older.header))
     },
     remember: () => inTurn(() => write()),
+    forget: () =>
+      inTurn(async () => {
+        isForgotten = true
+        await profile?.forget(vault.vaultId)
+      }),
     wrote() {
       const head = connection.read((reader) => ledger.head(reader))
       if (!head || head.sequence === noticed) return

@@ -6,6 +6,7 @@ import { exhibitProcedures } from './exhibits.ts'
 import type { InputOf, OutputOf } from './procedure.ts'
 import { shellProcedures } from './shell.ts'
 import { statementProcedures } from './statements.ts'
+import { travelProcedures } from './travel.ts'
 import { userProcedures } from './users.ts'
 import { vaultProcedures } from './vault.ts'
 
@@ -19,6 +20,7 @@ export const keeperContract = {
   ...bundleProcedures,
   ...auditProcedures,
   ...backupProcedures,
+  ...travelProcedures,
 } as const
 
 /** What the shell answers itself. */

@@ -23,6 +23,7 @@ import type { Grants } from './grants.ts'
 import type { Jobs } from './jobs.ts'
 import type { Handlers } from './serve.ts'
 import type { Session } from './session.ts'
+import { travelHandlers } from './travel-handlers.ts'
 import { bytesOf, userHandlers } from './user-handlers.ts'
 
 /** Everything the handlers reach. */
@@ -46,6 +47,7 @@ export function createHandlers(room: Room): Handlers {
     ...bundleHandlers(room),
     ...auditHandlers(room),
     ...backupHandlers(room),
+    ...travelHandlers(room),
   }
 }
 

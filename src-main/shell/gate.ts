@@ -18,8 +18,13 @@ const MOST_DROPPED = 10_000
 /** The most that may be copied at once, in characters: a statement of a few hundred pages. */
 const MOST_COPIED = 4 * 1024 * 1024
 
-/** What puts a passphrase or a record into this process's hands. */
-const OPENING: ReadonlySet<string> = new Set<KeeperProcedureName>(['vault.unlock', 'vault.create', 'backup.restore'])
+/** What is asked before a vault is open, and puts neither a passphrase nor a record into this process's hands. */
+const HARMLESS: ReadonlySet<string> = new Set<KeeperProcedureName>([
+  'vault.status',
+  'vault.users',
+  'job.list',
+  'profile.list',
+])
 
 /** What the gate stands between. */
 export interface GateWorld {
@@ -59,7 +64,7 @@ export function openGate({ present, handlers, incidents, refusals, settings, ren
       return { ok: false, failure: { code: 'input.invalid', facts: { issues: [{ path: '', code: 'too_big' }] } } }
     }
     if (isShellProcedure(name)) return answer(name, input, sitting)
-    if (OPENING.has(name)) renewal.mark()
+    if (!HARMLESS.has(name)) renewal.mark()
     const reply = await sitting.keeper.call(name, input)
     if (reply.ok) remember(name, input, sitting)
     return reply

@@ -74,7 +74,11 @@ export function createSittings(world: SittingsWorld): Sittings {
       keeperScript,
       stateFolder,
       readerScript,
-      onEvent: (event) => tell(window, event),
+      onEvent: (event) => {
+        // Where the vault was is not remembered beyond a journey.
+        if (event.event === 'job' && event.job.kind === 'travel' && event.job.state === 'done') settings.forgetVault()
+        tell(window, event)
+      },
       onLost: () => lost(since),
     })
     const onPanicKey = (): void => void lock('at-once')

@@ -80,6 +80,7 @@ function useWindowCommands(isOpen: boolean): void {
   useCommand('theme', () => setTheme(after(themes, theme)))
   useCommand('density', () => setDensity(after(densities, density)))
   useCommand('lock', () => attempt(lock), isOpen)
+  useCommand('travel', () => open({ kind: 'travel' }), isOpen)
   useCommand('panic', () => attempt(panic))
   useCommand('back', back, isOpen && past.length > 0)
   useCommand('forward', forward, isOpen && future.length > 0)

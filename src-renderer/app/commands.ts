@@ -20,6 +20,7 @@ export const commands = [
   { id: 'lock', words: 'command.lock', group: 'window', icon: 'lock', keys: 'Mod+L' },
   // The shell hears these keys itself, before the page does.
   { id: 'panic', words: 'command.panic', group: 'window', icon: 'lock', keys: 'Mod+Shift+L' },
+  { id: 'travel', words: 'command.travel', group: 'window', icon: 'folder' },
   { id: 'theme', words: 'command.theme', group: 'window', icon: 'theme' },
   { id: 'density', words: 'command.density', group: 'window', icon: 'density' },
   { id: 'about', words: 'command.about', group: 'window', icon: 'about' },
