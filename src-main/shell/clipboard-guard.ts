@@ -25,7 +25,7 @@ export function createClipboardGuard({ read, write, clear, later }: ClipboardWor
   const salt = randomBytes(32)
   const digestOf = (text: string): string => createHash('sha256').update(salt).update(text, 'utf8').digest('hex')
   let ours: string | undefined
-  let callOff = (): void => undefined
+  let callOff: (() => void) | undefined
   let turn: Promise<void> = Promise.resolve()
 
   /** One thing after the other: a clipboard may take its time. */
@@ -35,7 +35,7 @@ export function createClipboardGuard({ read, write, clear, later }: ClipboardWor
   }
 
   async function clearOurs(): Promise<void> {
-    callOff()
+    callOff?.()
     if (ours !== undefined && digestOf(await read()) === ours) await clear()
     ours = undefined
   }
@@ -43,7 +43,7 @@ export function createClipboardGuard({ read, write, clear, later }: ClipboardWor
   return {
     copy: (text) =>
       inTurn(async () => {
-        callOff()
+        callOff?.()
         await write(text)
         // As the system gives it back: some write line ends of their own.
         ours = digestOf(await read())

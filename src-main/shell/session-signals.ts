@@ -37,30 +37,41 @@ export function sessionPath(id: string | undefined): string | undefined {
  * took it over. `ours` is the path of our own session; others' are no concern of ours.
  */
 export function createSignalReader(ours: string | undefined): (line: string) => boolean {
-  let member = ''
-  let isOurs = false
+  let signal: Signal | undefined
   let property = ''
   return (line) => {
-    const header = /^signal .*?path=(\S+?);.*?interface=(\S+?); member=(\S+)/u.exec(line)
-    if (header !== null) {
-      const [, path = '', interfaceName = '', name = ''] = header
-      member = `${interfaceName}.${name}`
-      isOurs = ours === undefined || path === ours || !path.startsWith('/org/freedesktop/login1/')
+    const begun = signalOf(line)
+    if (begun !== undefined) {
+      signal = isAbout(begun, ours) ? begun : undefined
       property = ''
-      return isOurs && member === 'org.freedesktop.login1.Session.Lock'
+      return signal?.name === 'org.freedesktop.login1.Session.Lock'
     }
     const text = /^\s*string "(.*)"$/u.exec(line)?.[1]
-    if (text !== undefined) {
-      property = text
-      return false
-    }
+    if (text !== undefined) property = text
     const value = /^\s*(?:variant\s+)?boolean (true|false)$/u.exec(line)?.[1]
-    return value !== undefined && isOurs && meansLocked(member, property, value === 'true')
+    return value !== undefined && signal !== undefined && meansLocked(signal.name, property, value === 'true')
   }
 }
 
+interface Signal {
+  readonly path: string
+  /** Interface and member. */
+  readonly name: string
+}
+
+function signalOf(line: string): Signal | undefined {
+  const header = /^signal .*?path=(\S+?);.*?interface=(\S+?); member=(\S+)/u.exec(line)
+  if (header === null) return undefined
+  const [, path = '', interfaceName = '', member = ''] = header
+  return { path, name: `${interfaceName}.${member}` }
+}
+
+function isAbout({ path }: Signal, ours: string | undefined): boolean {
+  return ours === undefined || path === ours || !path.startsWith('/org/freedesktop/login1/')
+}
+
 function meansLocked(member: string, property: string, value: boolean): boolean {
-  if (/\.ScreenSaver\.ActiveChanged$/u.test(member)) return value
+  if (member.endsWith('.ScreenSaver.ActiveChanged')) return value
   if (member !== 'org.freedesktop.DBus.Properties.PropertiesChanged') return false
   return property === 'LockedHint' ? value : property === 'Active' && !value
 }

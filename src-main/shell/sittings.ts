@@ -53,6 +53,9 @@ export interface Sittings {
   end(): Promise<void>
 }
 
+/** How long a report before a journey may stand before the vault is locked. */
+const JOURNEY_MS = 40_000
+
 /** How long a lock waits for the system's clipboard. */
 const CLIPBOARD_PATIENCE_MS = 250
 
@@ -75,13 +78,11 @@ export function createSittings(world: SittingsWorld): Sittings {
       stateFolder,
       readerScript,
       onEvent: (event) => {
-        // Where the vault was is not remembered beyond a journey.
-        if (event.event === 'job' && event.job.kind === 'travel' && event.job.state === 'done') settings.forgetVault()
+        if (isReadyToTravel(event)) leaveForJourney(window)
         tell(window, event)
       },
       onLost: () => lost(since),
     })
-    const onPanicKey = (): void => void lock('at-once')
     const options = { session, preload, isPackaged, onPanicKey, looks: settings.looks() }
     const window = openWindow(bounds === undefined ? options : { ...options, bounds })
     window.on('close', (event) => {
@@ -94,6 +95,18 @@ export function createSittings(world: SittingsWorld): Sittings {
       if (present?.window === window) void lock('with-grace')
     })
     present = { window, keeper, grants: createGrants((grant) => keeper.grant(grant)) }
+  }
+
+  /** Where the vault was is not remembered beyond a journey. The page locks when its report was read; if not, we do. */
+  function leaveForJourney(window: BrowserWindow): void {
+    world.settings.forgetVault()
+    setTimeout(() => {
+      if (present?.window === window) void lock('with-grace')
+    }, JOURNEY_MS)
+  }
+
+  function onPanicKey(): void {
+    void lock('at-once')
   }
 
   function lost(since: number): void {
@@ -159,6 +172,10 @@ export function createSittings(world: SittingsWorld): Sittings {
     },
     end,
   }
+}
+
+function isReadyToTravel(event: KeeperEvent): boolean {
+  return event.event === 'job' && event.job.kind === 'travel' && event.job.state === 'done'
 }
 
 function tell(window: BrowserWindow, event: KeeperEvent): void {

@@ -14,10 +14,6 @@ export function LockSettings(): ReactElement | null {
   const locking = useAsk('app.locking', {}).data
   if (locking === undefined) return null
   const { minutes, everywhere, taken } = locking
-  const choose = (chosen: { minutes: number; everywhere: boolean }): void =>
-    attempt(async () => {
-      queryClient.setQueryData(['app.locking', {}], await call('app.setLocking', chosen))
-    })
   const choices = CHOICES.includes(minutes) ? CHOICES : [...CHOICES, minutes].toSorted((a, b) => a - b)
   return (
     <>
@@ -36,4 +32,10 @@ export function LockSettings(): ReactElement | null {
       {taken ? <Note tone="warning">{say('settings.panic-taken')}</Note> : null}
     </>
   )
+}
+
+function choose(chosen: { readonly minutes: number; readonly everywhere: boolean }): void {
+  attempt(async () => {
+    queryClient.setQueryData(['app.locking', {}], await call('app.setLocking', chosen))
+  })
 }

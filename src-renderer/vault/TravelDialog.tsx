@@ -26,7 +26,12 @@ export function TravelDialog({ onClose }: { readonly onClose: () => void }): Rea
   const job = useJob(jobId)
   const result = TravelResult.safeParse(job?.result).data
   return (
-    <Dialog title={say('travel.title')} onClose={onClose} size="wide" mustAnswer={job?.state === 'running'}>
+    <Dialog
+      title={say('travel.title')}
+      onClose={onClose}
+      size="wide"
+      mustAnswer={job?.state === 'running' || result !== undefined}
+    >
       {result !== undefined ? (
         <Report result={result} />
       ) : job?.state === 'running' ? (

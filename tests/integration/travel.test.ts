@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
-import { clarkson, type Ended } from '../support/command-line.ts'
+import { clarkson, shell, type Ended } from '../support/command-line.ts'
 import { ownFolder } from '../support/folders.ts'
 import { scanFiles } from '../support/memory.ts'
 
@@ -85,7 +85,15 @@ test('R20: with a backup of this week none is needed, and nothing in the profile
   expect(readFileSync(heads, 'utf8')).toContain(vaultId)
 })
 
-test('R20: for people it is told in sentences what is and what is not', () => {
-  const { stdout } = clarkson(['vault', 'travel', '--help'])
-  expect(stdout).toContain('--forget-heads')
+test('R20: people are told in sentences what is left, and what that does not cover', () => {
+  const { status, stdout } = shell(`clarkson vault travel --vault '${vault}'`, [
+    `XDG_STATE_HOME=${state}`,
+    `XDG_CONFIG_HOME=${config}`,
+  ])
+  expect(status).toBe(0)
+  const lines = stdout.trim().split('\n')
+  expect(lines[0]).toMatch(/^The last complete backup is of \d{4}-\d\d-\d\d/u)
+  expect(lines).toContain('This computer still remembers the number and digest of the newest entry of the ledger.')
+  expect(stdout).toMatch(/Saved a copy of an exhibit outside the vault: once, last on/u)
+  expect(stdout).not.toContain('travel.')
 })

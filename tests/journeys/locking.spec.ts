@@ -99,9 +99,10 @@ test('R10: the panic key is in the list of shortcuts and in the menu', async () 
   expect(items).toContain('Lock at once')
 })
 
+const isHeard = (): Promise<boolean> =>
+  clarkson.app.evaluate(({ globalShortcut }) => globalShortcut.isRegistered('CommandOrControl+Shift+L'))
+
 test('R10: the panic key is heard in every program when that is wanted, and only then', async () => {
-  const isHeard = (): Promise<boolean> =>
-    clarkson.app.evaluate(({ globalShortcut }) => globalShortcut.isRegistered('CommandOrControl+Shift+L'))
   expect(await isHeard()).toBe(false)
   expect(await setLocking(5, true)).toEqual({ ok: true, value: { minutes: 5, everywhere: true, taken: false } })
   expect(await isHeard()).toBe(true)
@@ -156,7 +157,7 @@ test('R13: a crash of any process leaves no memory on the disk', async () => {
   expect(readFileSync(`/proc/${pids.page}/coredump_filter`, 'utf8').trim()).toBe('00000000')
   await expectLocked(() => Promise.resolve(process.kill(pids.keeper, 'SIGSEGV')), 2_000)
   const dumps = readdirSync(clarkson.userData, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    /\.dmp$/u.test(name),
+    name.endsWith('.dmp'),
   )
   expect(dumps).toEqual([])
   expect(existsSync('core')).toBe(false)
@@ -172,4 +173,20 @@ test('R14, R20: no title, notification, list of recent documents or setting hold
   const recent = join(process.env['HOME'] ?? '', '.local/share/recently-used.xbel')
   expect(existsSync(recent) ? readFileSync(recent, 'utf8') : '').not.toContain(folder)
   expect(readFileSync(join(clarkson.userData, 'settings.json'), 'utf8')).not.toContain('Rajpur')
+})
+
+test('R20: every window is kept out of pictures of the screen, also the one after a lock', async () => {
+  await clarkson.close()
+  clarkson = await launchClarkson({ env: { CLARKSON_ALLOW_CAPTURE: '0' } })
+  window = clarkson.window
+  await clarkson.app.evaluate(({ BrowserWindow }) => {
+    const asked: boolean[] = []
+    Object.assign(globalThis, { clarksonProtected: asked })
+    BrowserWindow.prototype.setContentProtection = (isProtected) => void asked.push(isProtected)
+  })
+  window = await nextWindow(clarkson.app, () => callFrom(window, 'app.panic', {}).catch(() => undefined))
+  const asked = await clarkson.app.evaluate(
+    () => (globalThis as unknown as { clarksonProtected: boolean[] }).clarksonProtected,
+  )
+  expect(asked).toEqual([true])
 })

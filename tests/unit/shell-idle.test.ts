@@ -105,13 +105,17 @@ describe('R10: a vault nobody works in', () => {
   })
 })
 
+const heard = (text: string, ours?: string): number => {
+  const read = createSignalReader(ours)
+  return text.split('\n').filter((line) => read(line)).length
+}
+const header = (path: string, name: string, member: string): string =>
+  `signal time=1.5 sender=:1.7 -> destination=(null destination) serial=9 path=${path}; interface=${name}; member=${member}`
+
+const property = (name: string, value: boolean): string =>
+  `   array [\n      dict entry(\n         string "${name}"\n         variant             boolean ${value}\n      )\n   ]`
+
 describe('R10: what a Linux desktop says of its screen', () => {
-  const heard = (text: string, ours?: string): number => {
-    const read = createSignalReader(ours)
-    return text.split('\n').filter((line) => read(line)).length
-  }
-  const header = (path: string, name: string, member: string): string =>
-    `signal time=1.5 sender=:1.7 -> destination=(null destination) serial=9 path=${path}; interface=${name}; member=${member}`
   const saver = header('/org/freedesktop/ScreenSaver', 'org.freedesktop.ScreenSaver', 'ActiveChanged')
   const mine = sessionPath('2')
   const changed = header(mine ?? '', 'org.freedesktop.DBus.Properties', 'PropertiesChanged')
@@ -123,8 +127,6 @@ describe('R10: what a Linux desktop says of its screen', () => {
   })
 
   test('R10: that our session is locked, or another user has the screen, locks; what becomes of others does not', () => {
-    const property = (name: string, value: boolean): string =>
-      `   array [\n      dict entry(\n         string "${name}"\n         variant             boolean ${value}\n      )\n   ]`
     expect(heard(`${changed}\n${property('LockedHint', true)}`, mine)).toBe(1)
     expect(heard(`${changed}\n${property('LockedHint', false)}`, mine)).toBe(0)
     expect(heard(`${changed}\n${property('Active', false)}`, mine)).toBe(1)
