@@ -34,6 +34,8 @@ export interface Office {
   readonly rememberHead: () => Promise<void>
   /** What is remembered of it there now. */
   readonly rememberedHeads: () => Promise<Remembered>
+  /** Has the user's profile forget the ledger's head; the header keeps it. @throws Refusal `disk.full`, `destination.unwritable` */
+  readonly forgetHead: () => Promise<void>
   /** Remembers the ledger's head outside the database, closes it, and wipes the keys. `keepTools` leaves the reader and binder running. */
   close(options?: { readonly keepTools?: boolean }): Promise<void>
 }
@@ -156,6 +158,7 @@ export async function officeOf(
       vault,
       rememberHead: () => heads.remember(),
       rememberedHeads: () => heads.remembered(),
+      forgetHead: () => heads.forget(),
       close: (options = {}) => closeOffice({ desk, vault }, heads, options.keepTools ?? false),
     }
   } catch (error) {

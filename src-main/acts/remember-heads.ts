@@ -57,6 +57,8 @@ export interface HeadKeeper {
   remember(): Promise<void>
   /** The newest entries that are remembered outside the database, here and in the user's profile. */
   remembered(): Promise<Remembered>
+  /** Has the profile forget this vault, and not remember it again while it is open. @throws Refusal as remembering does */
+  forget(): Promise<void>
   /** Is told after every transaction, and remembers in the background when it is time. */
   wrote(): void
 }
@@ -95,6 +97,7 @@ export function keepHeads(
   let remembered = vault.ledgerHead?.sequence ?? 0
   let noticed = remembered
   let isWaiting = false
+  let isForgotten = false
   let turn: Promise<void> = Promise.resolve()
 
   const write = async (above = 0): Promise<void> => {
@@ -103,7 +106,8 @@ export function keepHeads(
     const seen = { sequence: head.sequence, hash: head.digest }
     remembered = head.sequence
     if (vault.ledgerHead?.hash !== seen.hash || vault.headerSequence <= above) await vault.rememberHead(seen, above)
-    if (!isKept) await rememberInProfile({ stateFolder }, vault.vaultId, { ...seen, header: vault.headerSequence })
+    if (!isKept && !isForgotten)
+      await rememberInProfile({ stateFolder }, vault.vaultId, { ...seen, header: vault.headerSequence })
   }
 
   const inTurn = (work: () => Promise<void>): Promise<void> => {
@@ -144,6 +148,11 @@ export function keepHeads(
       const seen = await profile?.find(vault.vaultId)
       return { header: vault.ledgerHead, profile: seen ? { sequence: seen.sequence, hash: seen.hash } : null }
     },
+    forget: () =>
+      inTurn(async () => {
+        isForgotten = true
+        await profile?.forget(vault.vaultId)
+      }),
     wrote() {
       const head = connection.read((reader) => ledger.head(reader))
       if (!head || head.sequence === noticed) return

@@ -10,6 +10,7 @@ import { evidenceCommands } from './evidence-commands.ts'
 import { newSecretFrom, recoveryKeyFrom, secretFrom } from './secrets.ts'
 import { statementCommands } from './statement-commands.ts'
 import { userCommands } from './user-commands.ts'
+import { travelCommands } from './travel-commands.ts'
 import { vaultCommands } from './vault-commands.ts'
 import { type Call, type Command, type Printed, readArguments, requiredOption, wordsOf } from './command.ts'
 import { progressLine } from './progress.ts'
@@ -21,6 +22,7 @@ const commands: readonly Command[] = [
   ...vaultCommands,
   ...userCommands,
   ...backupCommands,
+  ...travelCommands,
   ...caseCommands,
   ...evidenceCommands,
   ...statementCommands,

@@ -12,6 +12,7 @@ export const LedgerAct = z.enum([
   'vault.restore',
   'vault.recover',
   'vault.rotate',
+  'vault.travel',
   'user.add',
   'user.remove',
   'user.role',

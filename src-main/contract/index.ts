@@ -7,6 +7,7 @@ import { healthProcedures } from './health.ts'
 import type { InputOf, OutputOf } from './procedure.ts'
 import { shellProcedures } from './shell.ts'
 import { statementProcedures } from './statements.ts'
+import { travelProcedures } from './travel.ts'
 import { userProcedures } from './users.ts'
 import { vaultProcedures } from './vault.ts'
 
@@ -21,6 +22,7 @@ export const keeperContract = {
   ...auditProcedures,
   ...backupProcedures,
   ...healthProcedures,
+  ...travelProcedures,
 } as const
 
 /** What the shell answers itself. */

@@ -42,6 +42,7 @@ export const JobKind = z.enum([
   'restore',
   'check',
   'salvage',
+  'travel',
 ])
 export type JobKind = z.infer<typeof JobKind>
 
@@ -70,6 +71,8 @@ export type KeeperEvent =
   /** Records of these kinds changed; what shows them asks again. */
   | { readonly event: 'changed'; readonly kinds: readonly ChangedKind[] }
   | { readonly event: 'locked' }
+  /** The vault is locked in so many seconds for want of a hand on the keyboard; null: not after all. */
+  | { readonly event: 'locking'; readonly seconds: number | null }
 
 export type ChangedKind =
   'case' | 'party' | 'exhibit' | 'statement' | 'event' | 'hearing' | 'bundle' | 'vault' | 'backup'

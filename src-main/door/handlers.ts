@@ -25,6 +25,7 @@ import type { Jobs } from './jobs.ts'
 import type { Handlers } from './serve.ts'
 import type { Session } from './session.ts'
 import { bytesOf, wordsOf } from './secrets.ts'
+import { travelHandlers } from './travel-handlers.ts'
 import { userHandlers, type WayInProcedure } from './user-handlers.ts'
 
 /** Everything the handlers reach. */
@@ -49,6 +50,7 @@ export function createHandlers(room: Room): Handlers {
     ...auditHandlers(room),
     ...backupHandlers(room),
     ...healthHandlers(room),
+    ...travelHandlers(room),
   }
 }
 

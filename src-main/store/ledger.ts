@@ -67,6 +67,24 @@ export function length(reader: Reader): number {
   return head(reader)?.sequence ?? 0
 }
 
+/** How often acts were done and when last, by act; those that never were are left out. */
+export function countOfActs(
+  reader: Reader,
+  acts: readonly ChainedAct['act'][],
+): readonly { readonly act: string; readonly count: number; readonly lastAt: string }[] {
+  return acts.flatMap((act) => {
+    const row = reader.get('SELECT count(*) AS entries, max(at) AS latest FROM ledger WHERE act = ?', [act])
+    const count = row ? numberOf(row, 'entries') : 0
+    return row && count > 0 ? [{ act, count, lastAt: textOf(row, 'latest') }] : []
+  })
+}
+
+/** The place of the newest entry of one act; 0 when there is none. */
+export function lastOf(reader: Reader, act: ChainedAct['act']): number {
+  const row = reader.get('SELECT sequence FROM ledger WHERE act = ? ORDER BY sequence DESC LIMIT 1', [act])
+  return row ? numberOf(row, 'sequence') : 0
+}
+
 /** Every entry of one act, in order. */
 export function ofAct(reader: Reader, act: ChainedAct['act']): readonly LedgerEntry[] {
   return reader.all('SELECT * FROM ledger WHERE act = ? ORDER BY sequence', [act]).map(read)

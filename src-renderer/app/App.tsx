@@ -17,7 +17,8 @@ import { Notices } from './Notices.tsx'
 import { ProofDialog } from './ProofDialog.tsx'
 import { usePlaces, type Place } from './places.ts'
 import { useAsk } from './queries.ts'
-import { lock, useSession } from './session.ts'
+import { LockWarning } from './LockWarning.tsx'
+import { lock, panic, useSession } from './session.ts'
 import { densities, themes, useSettings } from './settings.ts'
 import { StatusBar } from './StatusBar.tsx'
 import { TopBar } from './TopBar.tsx'
@@ -35,6 +36,7 @@ export function App(): ReactElement {
       <Notices />
       <OpenDialogs />
       <ProofDialog />
+      {opened === undefined || opened === null ? null : <LockWarning />}
     </div>
   )
 }
@@ -84,6 +86,8 @@ function useWindowCommands(isOpen: boolean): void {
   useCommand('theme', () => setTheme(after(themes, theme)))
   useCommand('density', () => setDensity(after(densities, density)))
   useCommand('lock', () => attempt(lock), isOpen)
+  useCommand('travel', () => open({ kind: 'travel' }), isOpen)
+  useCommand('panic', () => attempt(panic))
   useCommand('back', back, isOpen && past.length > 0)
   useCommand('forward', forward, isOpen && future.length > 0)
   useCommand('cases', () => go({ kind: 'cases' }), isOpen)

@@ -15,6 +15,7 @@ import { ExportLedgerDialog } from '../ledger/ExportLedgerDialog.tsx'
 import { RecordStatementDialog } from '../statements/RecordStatementDialog.tsx'
 import { ReviseDialog } from '../statements/ReviseDialog.tsx'
 import { SignDialog } from '../statements/SignDialog.tsx'
+import { TravelDialog } from '../vault/TravelDialog.tsx'
 import { useDialogs, type OpenDialog } from './dialogs.ts'
 import { Palette } from './Palette.tsx'
 import { About, Shortcuts } from './Shortcuts.tsx'
@@ -34,6 +35,7 @@ function Opened({ dialog, onClose }: OpenedProps): ReactElement {
   if (dialog.kind === 'palette') return <Palette onClose={onClose} />
   if (dialog.kind === 'shortcuts') return <Shortcuts onClose={onClose} />
   if (dialog.kind === 'about') return <About onClose={onClose} />
+  if (dialog.kind === 'travel') return <TravelDialog onClose={onClose} />
   if (dialog.kind === 'new-case') return <NewCaseDialog onClose={onClose} />
   if (dialog.kind === 'add-party') return <AddPartyDialog caseId={dialog.caseId} onClose={onClose} />
   if (dialog.kind === 'add-event') return <AddEventDialog caseId={dialog.caseId} onClose={onClose} />
@@ -43,7 +45,7 @@ function Opened({ dialog, onClose }: OpenedProps): ReactElement {
 
 type InRoom = Exclude<
   OpenDialog,
-  { kind: 'palette' | 'shortcuts' | 'about' | 'new-case' | 'add-party' | 'add-event' | 'add-hearing' }
+  { kind: 'palette' | 'shortcuts' | 'about' | 'travel' | 'new-case' | 'add-party' | 'add-event' | 'add-hearing' }
 >
 
 function OpenedInRoom({ dialog, onClose }: OpenedProps<InRoom>): ReactElement {

@@ -18,6 +18,9 @@ export const commands = [
   { id: 'palette', words: 'command.palette', group: 'window', icon: 'command', keys: 'Mod+K' },
   { id: 'shortcuts', words: 'command.shortcuts', group: 'window', icon: 'keyboard', keys: 'Mod+/' },
   { id: 'lock', words: 'command.lock', group: 'window', icon: 'lock', keys: 'Mod+L' },
+  // The shell hears these keys itself, before the page does.
+  { id: 'panic', words: 'command.panic', group: 'window', icon: 'lock', keys: 'Mod+Shift+L' },
+  { id: 'travel', words: 'command.travel', group: 'window', icon: 'folder' },
   { id: 'theme', words: 'command.theme', group: 'window', icon: 'theme' },
   { id: 'density', words: 'command.density', group: 'window', icon: 'density' },
   { id: 'about', words: 'command.about', group: 'window', icon: 'about' },
@@ -67,7 +70,7 @@ export const commands = [
   },
   { id: 'office', words: 'command.office', group: 'office', icon: 'office', keys: 'Mod+9' },
   { id: 'office.people', words: 'command.office.people', group: 'office', icon: 'parties' },
-  { id: 'office.ledger', words: 'command.office.ledger', group: 'office', icon: 'ledger', keys: 'Mod+Shift+L' },
+  { id: 'office.ledger', words: 'command.office.ledger', group: 'office', icon: 'ledger', keys: 'Mod+8' },
   { id: 'office.backup', words: 'command.office.backup', group: 'office', icon: 'backup', keys: 'Mod+Shift+U' },
   { id: 'office.health', words: 'command.office.health', group: 'office', icon: 'health' },
   { id: 'ledger.verify', words: 'command.ledger.verify', group: 'office', icon: 'verify' },

@@ -7,6 +7,7 @@ export type OpenDialog =
   | { readonly kind: 'palette' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'about' }
+  | { readonly kind: 'travel' }
   | { readonly kind: 'new-case' }
   | { readonly kind: 'add-party'; readonly caseId: CaseId }
   | { readonly kind: 'add-event'; readonly caseId: CaseId }

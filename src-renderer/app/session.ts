@@ -3,6 +3,7 @@ import type { Output } from '../../src-main/contract/index.ts'
 import { call, subscribe } from './bridge.ts'
 import { useDialogs } from './dialogs.ts'
 import { catchUpWithJobs, useJobs } from './jobs.ts'
+import { useLocking } from './locking.ts'
 import { useNotices } from './notices.ts'
 import { usePlaces } from './places.ts'
 import { useProofs } from './proof.ts'
@@ -32,6 +33,7 @@ function clearWindow(): void {
   useSession.getState().leave()
   useDialogs.getState().close()
   useProofs.getState().settle(false)
+  useLocking.getState().hear(null)
   usePlaces.getState().forget()
   useJobs.getState().forget()
   useNotices.getState().forget()
@@ -44,11 +46,18 @@ export async function lock(): Promise<void> {
   await call('app.lock', {})
 }
 
+/** Locks at once: nobody is asked, nothing waits. */
+export async function panic(): Promise<void> {
+  clearWindow()
+  await call('app.panic', {})
+}
+
 /** Opens the window on a vault that the keeper has open already, and hears the keeper from now on. */
 export function startSession(): () => void {
   const stop = subscribe((event) => {
     if (event.event === 'job') useJobs.getState().hear(event.job)
     else if (event.event === 'changed') recordsChanged(event.kinds)
+    else if (event.event === 'locking') useLocking.getState().hear(event.seconds)
     else clearWindow()
   })
   void resume()

@@ -22,7 +22,8 @@ export function WaysIn({ isDirector }: { readonly isDirector: boolean }): ReactE
   const user = useSession((session) => session.opened)?.user
   const [open, setOpen] = useState<Open>()
   const close = (): void => setOpen(undefined)
-  const own = (slots.data ?? []).filter((slot) => slot.user === user)
+  const all = slots.data ?? []
+  const hasKeyFile = all.some((slot) => slot.user === user && slot.type === 'key-file')
   return (
     <section className={screen['part']} aria-label={say('ways.title')}>
       <div className={screen['partHead']}>
@@ -31,7 +32,7 @@ export function WaysIn({ isDirector }: { readonly isDirector: boolean }): ReactE
           <Button small icon="key" onPress={() => setOpen({ kind: 'passphrase' })}>
             {say('ways.passphrase')}
           </Button>
-          {own.some(({ type }) => type === 'key-file') ? null : (
+          {hasKeyFile ? null : (
             <Button small icon="add" onPress={() => setOpen({ kind: 'key-file' })}>
               {say('ways.key-file')}
             </Button>
@@ -41,13 +42,11 @@ export function WaysIn({ isDirector }: { readonly isDirector: boolean }): ReactE
       {slots.error === null ? null : <FailureNote error={slots.error} />}
       {slots.data === undefined ? <Waiting /> : null}
       <ul className={screen['lines']}>
-        {(slots.data ?? []).map((slot) => (
+        {all.map((slot) => (
           <WayLine
             key={slot.slotId}
             slot={slot}
-            onRemove={
-              isDirector && isSecond(slot, slots.data ?? []) ? () => setOpen({ kind: 'remove', slot }) : undefined
-            }
+            onRemove={isDirector && isSecond(slot, all) ? () => setOpen({ kind: 'remove', slot }) : undefined}
           />
         ))}
       </ul>

@@ -104,16 +104,16 @@ describe('R9: what lets something out, and what changes who gets in', () => {
   })
 })
 
-describe('a key file through the door', () => {
-  async function withKeyFile(): Promise<string> {
-    const path = join(bench.root, `${randomUUID()}.key`)
-    const file = ticket(path, 'save')
-    await ask('key-file.make', { to: file })
-    await ask('slot.add', { passphrase: said.newer, keyFile: file })
-    await session.close({ keepTools: true })
-    return path
-  }
+async function withKeyFile(): Promise<string> {
+  const path = join(bench.root, `${randomUUID()}.key`)
+  const file = ticket(path, 'save')
+  await ask('key-file.make', { to: file })
+  await ask('slot.add', { passphrase: said.newer, keyFile: file })
+  await session.close({ keepTools: true })
+  return path
+}
 
+describe('a key file through the door', () => {
   test('opens with its passphrase and with nothing less', async () => {
     const keyFile = ticket(await withKeyFile(), 'key-file')
     const user = { folder: ticket(folder, 'vault'), user: 'Amina' }

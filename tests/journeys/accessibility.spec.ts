@@ -81,7 +81,7 @@ test('every screen keeps the rules of accessibility that a program can check', a
   // part of its name.
   await expectAccessible(window, 'commands', ['scrollable-region-focusable', 'label-content-name-mismatch'])
   await window.keyboard.press('Escape')
-  await window.keyboard.press('Control+Shift+L')
+  await window.keyboard.press('Control+8')
   await window.getByRole('grid', { name: 'Ledger' }).getByRole('row').nth(1).click()
   await expect(window.getByText(/^Signed by/u)).toBeVisible()
   await expectAccessible(window, 'ledger')
@@ -105,7 +105,7 @@ test('every screen keeps the rules of accessibility that a program can check', a
   await expectAccessible(window, 'health')
   await window.emulateMedia({ colorScheme: 'dark' })
   await expectAccessible(window, 'health, dark')
-  await window.keyboard.press('Control+Shift+L')
+  await window.keyboard.press('Control+8')
   await expectAccessible(window, 'ledger, dark')
   await window.keyboard.press('Alt+ArrowLeft')
   await window.keyboard.press('Alt+ArrowLeft')

@@ -38,7 +38,7 @@ test('the ledger is looked through, verified, and exported for somebody who veri
   await window.getByRole('row', { name: /EX-0001/u }).click()
   await expect(window.getByText('Three families at the kiln.')).toBeVisible()
 
-  await window.keyboard.press('Control+Shift+L')
+  await window.keyboard.press('Control+8')
   const ledger = window.getByRole('grid', { name: 'Ledger' })
   // Newest first: who looked at what is there too.
   await expect(ledger.getByRole('row').nth(1)).toContainText('Looked at an exhibit')

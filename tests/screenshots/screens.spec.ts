@@ -81,7 +81,7 @@ test('every screen, and one of them in the dark', async () => {
   await window.getByRole('tab', { name: 'People and keys' }).click()
   await window.getByRole('heading', { name: 'People', level: 2 }).waitFor()
   await take(window, '18-people')
-  await window.keyboard.press('Control+Shift+L')
+  await window.keyboard.press('Control+8')
   const ledger = window.getByRole('grid', { name: 'Ledger' })
   await ledger.getByRole('row').nth(4).click()
   await window.getByText(/^Signed by/u).waitFor()
