@@ -1,15 +1,14 @@
-import { lstat, realpath } from 'node:fs/promises'
-import { dirname, resolve, sep } from 'node:path'
-import type { BackupStatus } from '../contract/backup.ts'
-import { daysSince, keptGenerations, reminderDays, type Generation } from '../domain/backup-retention.ts'
-import { Refusal } from '../kernel/errors.ts'
+import { resolve } from 'node:path'
+import { type Generation, keptGenerations, type Retention } from '../domain/backup-retention.ts'
 import * as settings from '../store/settings.ts'
 import { copyBlobs, removeUnnamed } from '../vault/backup-blobs.ts'
 import { knownCompartmentBlobs, removeUnnamedInCompartments } from '../vault/backup-compartments.ts'
 import { BackupFolder, type GenerationFolder, removeGeneration } from '../vault/backup-folder.ts'
 import type { BackupBlob } from '../vault/backup-manifest.ts'
+import { backupPlan } from './backup-plan.ts'
 import { copyAtOnce, withCompartments, type WithCompartments } from './compartments/back-up-compartments.ts'
 import type { Desk, Watch } from './desk.ts'
+import { mustLieOutside } from './folder-outside.ts'
 import { finishGeneration, type Records } from './generation.ts'
 import { makerOf, type Office } from './office.ts'
 import { record } from './record.ts'
@@ -68,7 +67,7 @@ export async function backUp(office: Office, destination: string, watch: Watch =
     const made = withCompartments(blobs, parts)
     await finishGeneration(records, { vault, number: pending.number }, made, makerOf(vault, at))
     await pending.commit()
-    await thinOut(folder)
+    await thinOut(folder, backupPlan(desk))
     if (made.missing.length === 0) desk.connection.write((writer) => settings.set(writer, 'backup.last', at))
     return summary(pending.number, records, made)
   } catch (error) {
@@ -104,18 +103,6 @@ function summary(
   }
 }
 
-/** The nearest folder that is there, as the system calls it, so that no link leads a backup into its own vault. */
-async function realFolder(path: string): Promise<string> {
-  const found = await lstat(path).catch(() => undefined)
-  if (found || dirname(path) === path) return realpath(path)
-  return realFolder(dirname(path))
-}
-
-async function mustLieOutside(root: string, vault: string): Promise<void> {
-  const [to, from] = [await realFolder(root), await realpath(vault)]
-  if (to === from || to.startsWith(`${from}${sep}`)) throw new Refusal('backup.inside-vault', {})
-}
-
 function knownBlobs(generations: readonly GenerationFolder[]): ReadonlyMap<string, BackupBlob> {
   const known = new Map<string, BackupBlob>()
   for (const { reading } of generations)
@@ -130,7 +117,7 @@ function knownCompartments(generations: readonly GenerationFolder[]): ReturnType
 }
 
 /** Removes the generations that need not be kept, and then the blobs that none of the others names. */
-async function thinOut(folder: BackupFolder): Promise<void> {
+async function thinOut(folder: BackupFolder, retention: Retention): Promise<void> {
   const all = await folder.generations()
   // One that cannot be read says neither its age nor its blobs: it and all blobs stay until a person has looked.
   if (all.some(({ reading }) => reading.is !== 'sound')) return
@@ -138,16 +125,9 @@ async function thinOut(folder: BackupFolder): Promise<void> {
   for (const { number, reading } of all)
     if (reading.is === 'sound')
       dated.push({ number, madeAt: reading.manifest.madeAt, complete: reading.manifest.missing.length === 0 })
-  const kept = keptGenerations(dated)
+  const kept = keptGenerations(dated, retention)
   for (const { number, path } of all) if (!kept.has(number)) await removeGeneration(path)
   const left = all.filter(({ number }) => kept.has(number))
   await removeUnnamed(folder.root, new Set(knownBlobs(left).keys()))
   await removeUnnamedInCompartments(folder.root, knownCompartments(left))
-}
-
-/** When the vault was last backed up whole, and whether it is time again. */
-export function backupStatus({ connection, clock }: Pick<Desk, 'connection' | 'clock'>): BackupStatus {
-  const lastAt = connection.read((reader) => settings.find(reader, 'backup.last')) ?? null
-  const days = lastAt === null ? null : daysSince(lastAt, clock().at)
-  return { lastAt, days, due: days === null || days >= reminderDays }
 }

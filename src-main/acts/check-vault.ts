@@ -68,7 +68,13 @@ async function checkCompartment(of: ReadableCompartment, deep: boolean, watch: W
   }
 }
 
-async function checkCopy(vault: Checkable, copy: StillCopy, deep: boolean, watch: Watch): Promise<readonly Problem[]> {
+/** Checks a copy of a database, its records, and its blobs where they lie. @throws Refusal `cancelled` */
+export async function checkCopy(
+  vault: Checkable,
+  copy: StillCopy,
+  deep: boolean,
+  watch: Watch,
+): Promise<readonly Problem[]> {
   const { keys } = vault
   const pages = openCipherPages(copy.path, vault.databaseKey)
   try {

@@ -18,7 +18,7 @@ import { NAMED_SINCE, nameOlderCustody } from './name-older-custody.ts'
 import { refuseWeakPassphrase } from './passphrases.ts'
 import { listWaysIn, settleSlots, userOf } from './register.ts'
 import { givenCost, type OfficeSecret, secretOf, usualMemoryKiB } from './secret.ts'
-import { type HeadKeeper, keepHeads } from './remember-heads.ts'
+import { type HeadKeeper, keepHeads, type Remembered } from './remember-heads.ts'
 import { mustHaveDatabase } from './sound-database.ts'
 import { hex, signed } from './vault-signature.ts'
 
@@ -36,6 +36,10 @@ export interface Office {
   readonly compartments: Compartments
   /** Remembers the ledger's head outside the database. @throws Refusal `disk.full`, `destination.unwritable` */
   readonly rememberHead: () => Promise<void>
+  /** What is remembered of it there now. */
+  readonly rememberedHeads: () => Promise<Remembered>
+  /** Has the user's profile forget the ledger's head; the header keeps it. @throws Refusal `disk.full`, `destination.unwritable` */
+  readonly forgetHead: () => Promise<void>
   /** Remembers the ledger's head outside the database, closes it, and wipes the keys. `keepTools` leaves the reader and binder running. */
   close(options?: { readonly keepTools?: boolean }): Promise<void>
 }
@@ -163,6 +167,8 @@ export async function officeOf(
     return {
       ...open,
       rememberHead: () => heads.remember(),
+      rememberedHeads: () => heads.remembered(),
+      forgetHead: () => heads.forget(),
       close: (options = {}) => closeOffice(open, heads, options.keepTools ?? false),
     }
   } catch (error) {

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { Refusal } from '../kernel/errors.ts'
 import { canonical } from '../kernel/canonical-json.ts'
 import * as ledger from '../store/ledger.ts'
+import * as settings from '../store/settings.ts'
 import * as users from '../store/users.ts'
 import { restoreBlobs } from '../vault/backup-blobs.ts'
 import { restoreCompartment } from '../vault/backup-compartments.ts'
@@ -221,7 +222,11 @@ function signerOf({ desk }: Office, manifest: Manifest): string | null {
   })
 }
 
-function enterInLedger({ desk }: Office, { vaultId, generation, head }: Manifest): void {
+function enterInLedger({ desk }: Office, { vaultId, generation, head, madeAt, missing: lacking }: Manifest): void {
   const facts = { generation, from: head?.sequence ?? 0 }
-  desk.connection.write((writer) => record(desk, writer, { act: 'vault.restore', object: vaultId, facts }))
+  desk.connection.write((writer) => {
+    record(desk, writer, { act: 'vault.restore', object: vaultId, facts })
+    // The copied records are from just before this backup was whole: they know only of the one before it.
+    if (lacking.length === 0) settings.set(writer, 'backup.last', madeAt)
+  })
 }

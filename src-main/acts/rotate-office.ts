@@ -1,4 +1,4 @@
-import { assert } from '../kernel/errors.ts'
+import { assert, Refusal } from '../kernel/errors.ts'
 import type { Writer } from '../store/connection.ts'
 import * as ledger from '../store/ledger.ts'
 import { rekey } from '../store/rekey.ts'
@@ -9,12 +9,12 @@ import { copyOf, wipeSecret } from '../vault/slots.ts'
 import type { SlotListing } from '../vault/ways-in.ts'
 import type { Main } from './compartments/main.ts'
 import { wrapAgain } from './compartments/wraps.ts'
-import { type OfficeTools, openOffice } from './office.ts'
+import { type Office, type OfficeTools, openOffice } from './office.ts'
 import { refuseWeakPassphrase } from './passphrases.ts'
 import { mustBeAllowed, record } from './record.ts'
 import { rememberInProfile } from './remember-heads.ts'
 import { enterKey, keyOf, recoveryUser } from './register.ts'
-import { costOf, type OfficeSecret, secretOf, type Words } from './secret.ts'
+import { copiedKeyFile, costOf, type OfficeSecret, secretOf, type Words } from './secret.ts'
 
 /** What a director opens the vault with after giving it a new master key. */
 export interface Rotating {
@@ -67,6 +67,34 @@ export async function rotateOffice(
     wipeSecret(kept)
     wipeSecret(secret)
   }
+}
+
+/** What the person who sits there says. */
+export interface RotatingOpen {
+  readonly now: Words
+  /** The new passphrase, UTF-8, of the same kind of way in; the one of now when left out. */
+  readonly next?: Uint8Array
+}
+
+/**
+ * The same for a vault that is open: whatever can be refused is refused while it still is. Then it is closed, and stays
+ * closed.
+ *
+ * @throws Refusal `vault.wrong-passphrase`, and those of {@link rotateOffice}
+ */
+export async function rotateOpenOffice(
+  { desk, vault }: Office,
+  { now, next }: RotatingOpen,
+  { close, tools }: { readonly close: () => Promise<void>; readonly tools: OfficeTools },
+): Promise<string> {
+  mustBeAllowed(desk, 'vault.rotate')
+  if (!(await vault.waysIn.proves(copyOf(secretOf(now))))) throw new Refusal('vault.wrong-passphrase', {})
+  if (next) await refuseWeakPassphrase(next, [desk.user.name, vault.name])
+  const fresh = next && { next: { passphrase: next, ...copiedKeyFile(now) } }
+  const { folder } = vault
+  const user = desk.user.name
+  await close()
+  return rotateOffice(folder, { ...now, user }, fresh ?? {}, tools)
 }
 
 /** Puts the new database in step with the new header, and enters the act; gives the place of the entry. */

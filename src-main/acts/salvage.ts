@@ -14,9 +14,11 @@ import type { OpenVault } from '../vault/open-vault.ts'
 import { createSealedFile, type SealedFile } from '../vault/sealed-file.ts'
 import { openVault } from '../vault/vault-folder.ts'
 import type { Watch } from './desk.ts'
+import type { Office } from './office.ts'
+import { record } from './record.ts'
 import { type OfficeSecret, secretOf } from './secret.ts'
 import { blobOf } from './salvaged-blobs.ts'
-import { takeStillCopy } from './still-copy.ts'
+import { type StillCopy, takeStillCopy, takeStillCopyOfOpen } from './still-copy.ts'
 
 /** What could be saved. */
 export interface Salvaged {
@@ -49,22 +51,51 @@ export async function salvageVault(
   destination: string,
   watch: Watch = {},
 ): Promise<Salvaged> {
-  const to = resolve(destination)
   const vault = await openVault(folder, secretOf(secret), { user: secret.user, repair: false })
   try {
-    await claimEmpty(to)
-    for (const name of headerNames) await replaceFile(join(to, name), vault.headerBytes)
-    const records = await saveRecords(vault, to)
-    const blobs = await saveBlobs(vault, to, records.named, watch)
-    const { named: _, ...counts } = records
-    const compartments = await saveCompartments(vault.folder, to, watch)
-    const salvaged: Salvaged = { ...counts, ...blobs, compartments }
-    const report = { clarkson: 'salvage', format: 1, vaultId: vault.vaultId, ...salvaged }
-    await replaceFile(join(to, 'salvage.json'), Buffer.from(`${JSON.stringify(report, undefined, 2)}\n`, 'utf8'))
-    return salvaged
+    return await saveAll({ vault, takeCopy: () => takeStillCopy(vault) }, destination, watch)
   } finally {
     await vault.lock()
   }
+}
+
+/**
+ * Saves what can be read of a vault that is open, as {@link salvageVault} does. That it leaves the vault is entered in
+ * the ledger first, if the ledger can still be written.
+ *
+ * @throws Refusal `vault.folder-not-empty`, `vault.in-use`, `disk.full`, `destination.unwritable`, `cancelled`
+ */
+export async function salvageOffice(
+  { desk, vault }: Office,
+  destination: string,
+  watch: Watch = {},
+): Promise<Salvaged> {
+  try {
+    desk.connection.write((writer) => record(desk, writer, { act: 'vault.salvage', object: vault.vaultId }))
+  } catch (error) {
+    if (refusalCode(error) !== 'vault.database-damaged') throw error
+  }
+  return saveAll({ vault, takeCopy: () => takeStillCopyOfOpen(desk.connection, vault) }, destination, watch)
+}
+
+interface Salvaging {
+  readonly vault: OpenVault
+  readonly takeCopy: () => Promise<StillCopy>
+}
+
+async function saveAll(of: Salvaging, destination: string, watch: Watch): Promise<Salvaged> {
+  const { vault } = of
+  const to = resolve(destination)
+  await claimEmpty(to)
+  for (const name of headerNames) await replaceFile(join(to, name), vault.headerBytes)
+  const records = await saveRecords(of, to)
+  const blobs = await saveBlobs(vault, to, records.named, watch)
+  const { named: _, ...counts } = records
+  const compartments = await saveCompartments(vault.folder, to, watch)
+  const salvaged: Salvaged = { ...counts, ...blobs, compartments }
+  const report = { clarkson: 'salvage', format: 1, vaultId: vault.vaultId, ...salvaged }
+  await replaceFile(join(to, 'salvage.json'), Buffer.from(`${JSON.stringify(report, undefined, 2)}\n`, 'utf8'))
+  return salvaged
 }
 
 async function claimEmpty(folder: string): Promise<void> {
@@ -80,9 +111,9 @@ interface SavedRecords extends Pick<Salvaged, 'records' | 'doubtful' | 'tables' 
   readonly named: readonly BlobRow[]
 }
 
-async function saveRecords(vault: OpenVault, to: string): Promise<SavedRecords> {
+async function saveRecords({ vault, takeCopy }: Salvaging, to: string): Promise<SavedRecords> {
   const none: SavedRecords = { records: 0, doubtful: 0, tables: {}, damagedPages: [], named: [] }
-  const copy = await takeStillCopy(vault).catch((error: unknown) => {
+  const copy = await takeCopy().catch((error: unknown) => {
     if (refusalCode(error) !== 'vault.database-damaged') throw error
   })
   const path = join(to, recordsName)

@@ -17,6 +17,7 @@ import {
 } from './secrets.ts'
 import { statementCommands } from './statement-commands.ts'
 import { userCommands } from './user-commands.ts'
+import { travelCommands } from './travel-commands.ts'
 import { vaultCommands } from './vault-commands.ts'
 import { type Call, type Command, type Printed, readArguments, requiredOption, wordsOf } from './command.ts'
 import { progressLine } from './progress.ts'
@@ -29,6 +30,7 @@ const commands: readonly Command[] = [
   ...userCommands,
   ...backupCommands,
   ...compartmentCommands,
+  ...travelCommands,
   ...caseCommands,
   ...evidenceCommands,
   ...statementCommands,

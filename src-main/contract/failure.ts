@@ -65,6 +65,8 @@ export const failures = {
   'backup.other-vault': { exit: 2, facts: none },
   'backup.inside-vault': { exit: 2, facts: none },
   'backup.damaged': { exit: 4, facts: z.object({ generation: z.int() }) },
+  'travel.backup-needed': { exit: 5, facts: none },
+  'travel.backup-incomplete': { exit: 4, facts: z.object({ missing: z.int() }) },
   'backup.failing-drive': { exit: 6, facts: none },
   'blob.damaged': { exit: 4, facts: z.object({ blobId: z.string() }) },
   'blob.missing': { exit: 4, facts: z.object({ blobId: z.string() }) },

@@ -4,9 +4,11 @@ import { bundleProcedures } from './bundles.ts'
 import { caseProcedures } from './cases.ts'
 import { compartmentProcedures } from './compartments.ts'
 import { exhibitProcedures } from './exhibits.ts'
+import { healthProcedures } from './health.ts'
 import type { InputOf, OutputOf } from './procedure.ts'
 import { shellProcedures } from './shell.ts'
 import { statementProcedures } from './statements.ts'
+import { travelProcedures } from './travel.ts'
 import { userProcedures } from './users.ts'
 import { vaultProcedures } from './vault.ts'
 
@@ -21,6 +23,8 @@ export const keeperContract = {
   ...compartmentProcedures,
   ...auditProcedures,
   ...backupProcedures,
+  ...healthProcedures,
+  ...travelProcedures,
 } as const
 
 /** What the shell answers itself. */

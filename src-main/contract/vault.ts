@@ -31,7 +31,20 @@ export const VaultStatus = z.object({
 export type VaultStatus = z.infer<typeof VaultStatus>
 
 /** What a job is doing; the words are under `job.<kind>`. */
-export const JobKind = z.enum(['import', 'bundle', 'sample', 'verify', 'backup', 'restore', 'restrict'])
+export const JobKind = z.enum([
+  'import',
+  'bundle',
+  'sample',
+  'verify',
+  'export-ledger',
+  'backup',
+  'verify-backup',
+  'restore',
+  'check',
+  'salvage',
+  'travel',
+  'restrict',
+])
 export type JobKind = z.infer<typeof JobKind>
 
 const failureCode = z.custom<FailureCode>((value) => typeof value === 'string' && Object.hasOwn(failures, value))
@@ -59,9 +72,11 @@ export type KeeperEvent =
   /** Records of these kinds changed; what shows them asks again. */
   | { readonly event: 'changed'; readonly kinds: readonly ChangedKind[] }
   | { readonly event: 'locked' }
+  /** The vault is locked in so many seconds for want of a hand on the keyboard; null: not after all. */
+  | { readonly event: 'locking'; readonly seconds: number | null }
 
 export type ChangedKind =
-  'case' | 'party' | 'exhibit' | 'statement' | 'event' | 'hearing' | 'bundle' | 'vault' | 'compartment'
+  'case' | 'party' | 'exhibit' | 'statement' | 'event' | 'hearing' | 'bundle' | 'vault' | 'backup' | 'compartment'
 
 export const vaultProcedures = {
   'vault.create': act(
@@ -74,6 +89,7 @@ export const vaultProcedures = {
       folder: Grant,
       user: line(120).optional(),
       passphrase,
+      keyFile: Grant.optional(),
       acceptOlder: z.boolean().default(false),
     }),
     z.object({ vaultId: z.string(), name: z.string(), user: z.string(), role: Role }),

@@ -53,6 +53,7 @@ const permissions = {
   'compartment.passphrase': keepers,
   'case.restrict': lawyers,
   'aftercare.note': keepers,
+  'vault.arrange-backups': lawyers,
   'user.add': directors,
   'user.remove': directors,
   'user.role': directors,

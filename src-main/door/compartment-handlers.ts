@@ -7,7 +7,7 @@ import type { ChangedKind, KeeperEvent } from '../contract/vault.ts'
 import type { Jobs } from './jobs.ts'
 import type { Handlers } from './serve.ts'
 import type { Session } from './session.ts'
-import { bytesOf } from './user-handlers.ts'
+import { bytesOf } from './secrets.ts'
 
 /** What compartments reach. */
 interface CompartmentRoom {

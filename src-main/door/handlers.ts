@@ -22,10 +22,13 @@ import { auditHandlers } from './audit-handlers.ts'
 import { compartmentHandlers } from './compartment-handlers.ts'
 import { backupHandlers } from './backup-handlers.ts'
 import type { Grants } from './grants.ts'
+import { healthHandlers } from './health-handlers.ts'
 import type { Jobs } from './jobs.ts'
 import type { Handlers } from './serve.ts'
 import type { Session } from './session.ts'
-import { bytesOf, userHandlers } from './user-handlers.ts'
+import { bytesOf, wordsOf } from './secrets.ts'
+import { travelHandlers } from './travel-handlers.ts'
+import { userHandlers, type WayInProcedure } from './user-handlers.ts'
 
 /** Everything the handlers reach. */
 export interface Room {
@@ -49,6 +52,8 @@ export function createHandlers(room: Room): Handlers {
     ...compartmentHandlers(room),
     ...auditHandlers(room),
     ...backupHandlers(room),
+    ...healthHandlers(room),
+    ...travelHandlers(room),
   }
 }
 
@@ -68,15 +73,13 @@ function act<I extends object, O>(
   }
 }
 
-function vaultHandlers(
-  room: Room,
-): Omit<Some<'vault'>, 'vault.prove' | 'vault.ask-proof'> & Some<'sample'> & Some<'job'> {
+function vaultHandlers(room: Room): Omit<Some<'vault'>, WayInProcedure> & Some<'sample'> & Some<'job'> {
   const { session, grants, jobs, tools } = room
   return {
     'vault.create': async ({ folder, passphrase, ...asked }) =>
       createOffice(grants.pathOf(folder, 'vault'), { ...asked, passphrase: bytesOf(passphrase) }, tools),
-    'vault.unlock': async ({ folder, user, passphrase, acceptOlder }) => {
-      const secret = { passphrase: bytesOf(passphrase), acceptOlder, ...(user === undefined ? {} : { user }) }
+    'vault.unlock': async ({ folder, user, acceptOlder, ...said }) => {
+      const secret = { ...(await wordsOf(grants, said)), acceptOlder, ...(user === undefined ? {} : { user }) }
       const path = grants.pathOf(folder, 'vault', 'sample')
       session.enter(await session.throttle.run(() => openOffice(path, secret, tools)))
       const { vaultId, name, user: opened, role } = officeStatus(session.office())

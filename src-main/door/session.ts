@@ -19,16 +19,16 @@ export interface Session {
   isOpen(): boolean
   /** Through which every try of a passphrase goes. */
   readonly throttle: Throttle
-  /**
-   * From now on, until the vault is closed, what lets something out of it or changes who gets in needs a fresh proof.
-   * The `reauthentication` of SECURITY R9; off until the window asks for it.
-   */
-  askProof(): void
-  /** Takes note that the user has just proved to be there, by the passphrase. */
+  /** Takes note that the user has just proved to be there, by the passphrase. Opening the vault is such a proof. */
   prove(): void
-  /** @throws Refusal `proof.needed`, which is entered in the ledger, when there was no proof within the last minute */
+  /**
+   * What lets something out of the vault or changes who gets in needs a fresh proof. Source: SECURITY R9.
+   *
+   * @throws Refusal `proof.needed`, which is entered in the ledger, when there was none within
+   * the last minute
+   */
   mustBeProved(procedure: string): void
-  close(): Promise<void>
+  close(options?: { readonly keepTools?: boolean }): Promise<void>
 }
 
 /** As long as a proof lasts. */
@@ -52,7 +52,6 @@ export function createSession({
   now = () => performance.now(),
   throttle = createThrottle(),
 }: SessionWorld = {}): Session {
-  let reauthentication = false
   let provedAt = Number.NEGATIVE_INFINITY
   let open: { readonly office: Office; readonly views: Views } | undefined
   const current = (): { readonly office: Office; readonly views: Views } => {
@@ -65,29 +64,25 @@ export function createSession({
     views: () => current().views,
     isOpen: () => open !== undefined,
     throttle,
-    askProof() {
-      current()
-      reauthentication = true
-    },
     prove() {
       provedAt = now()
     },
     mustBeProved(procedure) {
       const { desk } = current().office
-      if (!reauthentication || now() - provedAt <= proofMs) return
+      if (now() - provedAt <= proofMs) return
       recordUnproved(desk, procedure)
       throw new Refusal('proof.needed', {})
     },
     enter(office) {
       if (open) throw new Refusal('vault.in-use', {})
       open = { office, views: createViews() }
+      provedAt = now()
     },
-    async close() {
+    async close(options) {
       const closing = open
       open = undefined
-      reauthentication = false
       provedAt = Number.NEGATIVE_INFINITY
-      await closing?.office.close()
+      await closing?.office.close(options)
     },
   }
 }

@@ -40,6 +40,12 @@ async function readMarker(root: string): Promise<{ readonly format: number; read
   }
 }
 
+/** Whether a folder is there and has what a folder of backups has, of whatever vault. */
+export async function looksLikeBackups(root: string): Promise<boolean> {
+  const names = await namesIn(root)
+  return names.includes(markerName) || names.includes('generations')
+}
+
 /** Reads the manifest of a generation's folder; undefined when there is none. */
 export async function readGeneration(path: string): Promise<ManifestReading | undefined> {
   try {

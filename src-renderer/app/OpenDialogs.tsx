@@ -1,4 +1,6 @@
 import type { ReactElement } from 'react'
+import { ArrangeBackupsDialog } from '../backup/ArrangeBackupsDialog.tsx'
+import { RestoreDialog } from '../backup/RestoreDialog.tsx'
 import { AddToBundleDialog } from '../bundles/AddToBundleDialog.tsx'
 import { ExportBundleDialog } from '../bundles/ExportBundleDialog.tsx'
 import { NewBundleDialog } from '../bundles/NewBundleDialog.tsx'
@@ -9,9 +11,11 @@ import { NewCaseDialog } from '../cases/NewCaseDialog.tsx'
 import { ImportDialog } from '../exhibits/ImportDialog.tsx'
 import { ImportResultDialog } from '../exhibits/ImportResultDialog.tsx'
 import { RecordExhibitDialog } from '../exhibits/RecordExhibitDialog.tsx'
+import { ExportLedgerDialog } from '../ledger/ExportLedgerDialog.tsx'
 import { RecordStatementDialog } from '../statements/RecordStatementDialog.tsx'
 import { ReviseDialog } from '../statements/ReviseDialog.tsx'
 import { SignDialog } from '../statements/SignDialog.tsx'
+import { TravelDialog } from '../vault/TravelDialog.tsx'
 import { useDialogs, type OpenDialog } from './dialogs.ts'
 import { Palette } from './Palette.tsx'
 import { About, Shortcuts } from './Shortcuts.tsx'
@@ -31,6 +35,7 @@ function Opened({ dialog, onClose }: OpenedProps): ReactElement {
   if (dialog.kind === 'palette') return <Palette onClose={onClose} />
   if (dialog.kind === 'shortcuts') return <Shortcuts onClose={onClose} />
   if (dialog.kind === 'about') return <About onClose={onClose} />
+  if (dialog.kind === 'travel') return <TravelDialog onClose={onClose} />
   if (dialog.kind === 'new-case') return <NewCaseDialog onClose={onClose} />
   if (dialog.kind === 'add-party') return <AddPartyDialog caseId={dialog.caseId} onClose={onClose} />
   if (dialog.kind === 'add-event') return <AddEventDialog caseId={dialog.caseId} onClose={onClose} />
@@ -40,7 +45,7 @@ function Opened({ dialog, onClose }: OpenedProps): ReactElement {
 
 type InRoom = Exclude<
   OpenDialog,
-  { kind: 'palette' | 'shortcuts' | 'about' | 'new-case' | 'add-party' | 'add-event' | 'add-hearing' }
+  { kind: 'palette' | 'shortcuts' | 'about' | 'travel' | 'new-case' | 'add-party' | 'add-event' | 'add-hearing' }
 >
 
 function OpenedInRoom({ dialog, onClose }: OpenedProps<InRoom>): ReactElement {
@@ -56,5 +61,8 @@ function OpenedInRoom({ dialog, onClose }: OpenedProps<InRoom>): ReactElement {
   if (dialog.kind === 'add-to-bundle') {
     return <AddToBundleDialog caseId={dialog.caseId} exhibits={dialog.exhibits} onClose={onClose} />
   }
+  if (dialog.kind === 'export-ledger') return <ExportLedgerDialog onClose={onClose} />
+  if (dialog.kind === 'arrange-backups') return <ArrangeBackupsDialog onClose={onClose} />
+  if (dialog.kind === 'restore-backup') return <RestoreDialog generation={dialog.generation} onClose={onClose} />
   return <ExportBundleDialog buildId={dialog.buildId} title={dialog.title} onClose={onClose} />
 }

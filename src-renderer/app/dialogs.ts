@@ -7,6 +7,7 @@ export type OpenDialog =
   | { readonly kind: 'palette' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'about' }
+  | { readonly kind: 'travel' }
   | { readonly kind: 'new-case' }
   | { readonly kind: 'add-party'; readonly caseId: CaseId }
   | { readonly kind: 'add-event'; readonly caseId: CaseId }
@@ -19,6 +20,9 @@ export type OpenDialog =
   | { readonly kind: 'revise'; readonly statementId: StatementId }
   | { readonly kind: 'sign'; readonly statementId: StatementId }
   | { readonly kind: 'add-to-bundle'; readonly caseId: CaseId; readonly exhibits: readonly ExhibitId[] }
+  | { readonly kind: 'export-ledger' }
+  | { readonly kind: 'arrange-backups' }
+  | { readonly kind: 'restore-backup'; readonly generation: number }
   | { readonly kind: 'export-bundle'; readonly buildId: BuildId; readonly title: string }
 
 interface Dialogs {

@@ -1,7 +1,8 @@
-import { useCallback, useDeferredValue, useEffect, useRef, useState, type ReactElement } from 'react'
+import { useCallback, useDeferredValue, useRef, useState, type ReactElement } from 'react'
 import type { CaseId, ExhibitId } from '../../src-main/contract/ids.ts'
 import { useCommand } from '../app/command-handlers.ts'
 import { useSettings } from '../app/settings.ts'
+import { useSettled } from '../app/use-settled.ts'
 import { useSay } from '../app/words.tsx'
 import { FailureNote, Waiting } from '../ui/Note.tsx'
 import { Register } from '../ui/Register.tsx'
@@ -107,14 +108,4 @@ function EvidenceRegister({ rows, current, onCurrent, ...rest }: EvidenceRegiste
       onCurrent={show}
     />
   )
-}
-
-/** A value that has rested for some milliseconds: opening an exhibit is recorded, so passing over one does not open it. */
-function useSettled<T>(value: T, milliseconds: number): T {
-  const [settled, setSettled] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), milliseconds)
-    return () => clearTimeout(timer)
-  }, [value, milliseconds])
-  return settled
 }

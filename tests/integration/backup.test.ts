@@ -12,7 +12,8 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
-import { backUp, backupStatus } from '../../src-main/acts/back-up.ts'
+import { backUp } from '../../src-main/acts/back-up.ts'
+import { backupStatus } from '../../src-main/acts/backup-plan.ts'
 import { addParty } from '../../src-main/acts/case-file.ts'
 import { checkOffice } from '../../src-main/acts/check-office.ts'
 import { importEvidence } from '../../src-main/acts/import-evidence.ts'
@@ -126,7 +127,7 @@ test('acts go on while a backup is made, and what they write is in the next one'
 test('a status says when the last backup was, and when it is time again', async () => {
   await backUp(office, join(folder, 'b-status'))
   const { lastAt, ...status } = backupStatus(office.desk)
-  expect(status).toEqual({ days: 0, due: false })
+  expect(status).toMatchObject({ days: 0, due: false, plan: { daily: 10, weekly: 8, reminderDays: 7 }, folder: null })
   const later = {
     connection: office.desk.connection,
     clock: () => ({ at: '2026-03-20T00:00:00.000Z', offsetMinutes: 0 }),

@@ -1,12 +1,15 @@
 import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { IntlMessageFormat } from 'intl-messageformat'
-import { LedgerAct, LedgerFault } from '../../src-main/contract/audit.ts'
+import { LedgerAct, LedgerFault, LedgerRecord } from '../../src-main/contract/audit.ts'
 import { AftercareDomain, NoteKind, ShutCompartment } from '../../src-main/contract/compartments.ts'
 import { failures, PassphraseReason, SkipReason } from '../../src-main/contract/failure.ts'
-import { JobKind } from '../../src-main/contract/vault.ts'
+import { DamageKind } from '../../src-main/contract/health.ts'
+import { JobKind, SlotSummary } from '../../src-main/contract/vault.ts'
 import * as field from '../../src-main/contract/words.ts'
 import { commands } from '../../src-renderer/app/commands.ts'
+import { officeTabs } from '../../src-renderer/app/places.ts'
+import { wordedFacts } from '../../src-renderer/ledger/entry-facts.ts'
 import { sourceWarnings } from '../../src-renderer/statements/warnings.ts'
 
 const folder = 'resources/messages'
@@ -25,7 +28,8 @@ const families: Readonly<Record<string, readonly string[]>> = {
   ledger: LedgerFault.options,
   reason: SkipReason.options,
   'passphrase.reason': PassphraseReason.options,
-  role: field.Role.options,
+  role: [...field.Role.options, ...field.Role.options.map((role) => `${role}.may`)],
+  'ways.type': SlotSummary.shape.type.options,
   caseType: field.standardCaseTypes,
   stage: field.Stage.options,
   capacity: field.Capacity.options,
@@ -45,7 +49,12 @@ const families: Readonly<Record<string, readonly string[]>> = {
   tab: ['overview', 'evidence', 'statements', 'chronology', 'bundles'],
   theme: ['system', 'light', 'dark'],
   density: ['comfortable', 'compact'],
-  group: ['window', 'go', 'case', 'evidence', 'statement', 'bundle'],
+  group: ['window', 'go', 'case', 'evidence', 'statement', 'bundle', 'office'],
+  office: officeTabs,
+  damage: [...DamageKind.options.flatMap((what) => [what, `${what}.next`]), 'ledger.at', 'custody.at'],
+  reading: ['damaged', 'from-future'],
+  record: LedgerRecord.shape.kind.options,
+  fact: wordedFacts,
   warning: sourceWarnings,
   'form.issue': ['missing', 'too-long', 'form'],
 }

@@ -32,11 +32,12 @@ describe('who may do what', () => {
     expect(allowedTo('lawyer')).toEqual(permittedActs.filter((act) => !alone.includes(act)))
   })
 
-  test('an investigator neither signs statements nor records hearings, restricts nothing, and exports bundles', () => {
+  test('an investigator neither signs, records hearings, arranges backups nor restricts, and exports bundles', () => {
     const lawyers: readonly Permitted[] = [
       'statement.sign',
       'hearing.add',
       'case.restrict',
+      'vault.arrange-backups',
       ...ofCompartments,
       ...alone,
     ]
