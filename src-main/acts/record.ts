@@ -2,7 +2,7 @@ import type { LedgerAct } from '../contract/audit.ts'
 import type { Role } from '../contract/words.ts'
 import { append, type ChainedEvent } from '../domain/custody.ts'
 import { appendAct } from '../domain/ledger.ts'
-import type { Json } from '../kernel/canonical-json.ts'
+import { canonical, type Json } from '../kernel/canonical-json.ts'
 import { Refusal } from '../kernel/errors.ts'
 import type { Writer } from '../store/connection.ts'
 import * as custody from '../store/custody.ts'
@@ -41,7 +41,8 @@ export function record(
 }
 
 function addCustody(desk: Signing, writer: Writer, addition: CustodyAddition): ChainedEvent {
-  const { at, offsetMinutes } = addition.when ?? desk.clock()
+  const now = desk.clock()
+  const { at, offsetMinutes } = addition.when ?? now
   const event = append(custody.last(writer, addition.exhibitId), {
     exhibitId: addition.exhibitId,
     kind: addition.kind,
@@ -51,6 +52,8 @@ function addCustody(desk: Signing, writer: Writer, addition: CustodyAddition): C
     offsetMinutes,
     place: addition.place ?? '',
     note: addition.note ?? '',
+    recordedAt: now.at,
+    details: canonical(JSON.parse(JSON.stringify(addition.details ?? {})) as Json),
   })
   custody.insert(writer, event)
   return event

@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { parse as parseCsv } from 'csv-parse/sync'
 import { EvidenceDetails } from '../contract/exhibits.ts'
 import { getCase } from '../acts/case-file.ts'
-import { showCustody } from '../acts/custody.ts'
-import { extractExhibit, verifyExhibit } from '../acts/exhibits.ts'
+import { extractExhibit } from '../acts/exhibits.ts'
+import type { FileCheck } from '../acts/integrity/check-file.ts'
+import { verifyExhibit } from '../acts/integrity/verify-exhibit.ts'
 import { importEvidence } from '../acts/import-evidence.ts'
 import { exhibitIdOf, listExhibits } from '../acts/lists.ts'
 import type { SourceFile } from '../acts/source-files.ts'
@@ -11,7 +12,7 @@ import { Refusal } from '../kernel/errors.ts'
 import { type Call, type Command, required, requiredOption, shaped } from './command.ts'
 import { given } from '../kernel/given.ts'
 
-/** Evidence in, listed, checked and out again, and its chain of custody. */
+/** Evidence in, listed, checked and out again. */
 export const evidenceCommands: readonly Command[] = [
   {
     usage: 'evidence add REF PATH...',
@@ -82,36 +83,36 @@ export const evidenceCommands: readonly Command[] = [
     run: async (call) => {
       const desk = await call.desk()
       const exhibits = listExhibits(desk, required(call, 0, 'REF')).filter(({ sha256 }) => sha256 !== null)
-      const damaged: { mark: string; expected: string; found: string | null }[] = []
-      for (const { exhibitId, mark } of exhibits) {
-        const { ok, expected, found } = await verifyExhibit(desk, exhibitId)
-        if (!ok) damaged.push({ mark, expected, found })
+      const damaged: Pick<FileCheck, 'mark' | 'expected' | 'found' | 'reason' | 'damage'>[] = []
+      for (const { exhibitId } of exhibits) {
+        const { ok, ...check } = await verifyExhibit(desk, exhibitId, call.cancel)
+        if (!ok) damaged.push(check)
       }
       return {
         json: { checked: exhibits.length, damaged },
-        lines: [`${String(exhibits.length)} checked`, ...damaged.map(({ mark }) => `${mark} is damaged`)],
+        lines: [`${String(exhibits.length)} checked`, ...damaged.flatMap(damageLines)],
         status: damaged.length > 0 ? 1 : 0,
       }
     },
   },
-  {
-    usage: 'custody show REF MARK',
-    about: "shows an exhibit's chain of custody and whether it holds",
-    run: async (call) => {
-      const desk = await call.desk()
-      const exhibitId = exhibitIdOf(desk, required(call, 0, 'REF'), required(call, 1, 'MARK'))
-      const { events, chainOk } = showCustody(desk, exhibitId)
-      const lines = events.map(
-        ({ sequence, at, kind, by, note }) => `${String(sequence)}  ${at}  ${kind}  ${by}  ${note}`,
-      )
-      return {
-        json: { events, chainOk },
-        lines: [...lines, chainOk ? 'the chain holds' : 'the chain is broken'],
-        status: chainOk ? 0 : 1,
-      }
-    },
-  },
 ]
+
+/** What is wrong with a file, with which bytes, and what can still be done. */
+export function damageLines({
+  mark,
+  expected,
+  found,
+  reason,
+  damage,
+}: Pick<FileCheck, 'mark' | 'expected' | 'found' | 'reason' | 'damage'>): readonly string[] {
+  return [
+    `${mark} is ${reason === 'missing' ? 'missing' : 'damaged'}`,
+    `  recorded  sha256:${expected}`,
+    `  found     ${found === null ? 'no digest: not every byte is authentic' : `sha256:${found}`}`,
+    ...damage.map(({ from, to }) => `  bytes ${String(from)} to ${String(to - 1)} cannot be read`),
+    '  it can be put back from a backup: clarkson evidence restore REF MARK --from BACKUP',
+  ]
+}
 
 function detailsFrom(call: Call): Readonly<Record<string, unknown>> {
   return given({

@@ -6,6 +6,7 @@ import { auditCommands } from './audit-commands.ts'
 import { backupCommands } from './backup-commands.ts'
 import { bundleCommands } from './bundle-commands.ts'
 import { caseCommands } from './case-commands.ts'
+import { custodyCommands } from './custody-commands.ts'
 import { demoCommands } from './demo-commands.ts'
 import { evidenceCommands } from './evidence-commands.ts'
 import { statementCommands } from './statement-commands.ts'
@@ -21,6 +22,7 @@ const commands: readonly Command[] = [
   ...backupCommands,
   ...caseCommands,
   ...evidenceCommands,
+  ...custodyCommands,
   ...statementCommands,
   ...bundleCommands,
   ...auditCommands,

@@ -18,6 +18,13 @@ export const LedgerAct = z.enum([
   'exhibit.verify',
   'exhibit.extract',
   'exhibit.extract-failed',
+  'exhibit.derive',
+  'exhibit.restore',
+  'integrity.check',
+  'custody.add',
+  'custody.correct',
+  'custody.move',
+  'custody.export',
   'statement.record',
   'statement.revise',
   'statement.sign',
@@ -29,6 +36,8 @@ export const LedgerAct = z.enum([
   'bundle.export',
   'document.statement',
   'document.chronology',
+  'document.custody-report',
+  'document.custody-receipt',
   'ledger.export',
 ])
 export type LedgerAct = z.infer<typeof LedgerAct>

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { CaseId, ExhibitId, Grant, Instant, JobId, line, OffsetMinutes, PartyId, Sha256, text } from './ids.ts'
+import { CaseId, ExhibitId, Grant, Instant, JobId, line, PartyId, Sha256, text } from './ids.ts'
 import { act, query } from './procedure.ts'
 import { SkipReason } from './failure.ts'
-import { CustodyKind, ExhibitKind } from './words.ts'
+import { ExhibitKind } from './words.ts'
 
 /** One file of an exhibit. Its original name is data: never a path, never used to open anything. */
 export const EvidenceFile = z.object({
@@ -65,19 +65,6 @@ export const Exhibit = z.object({
 })
 export type Exhibit = z.infer<typeof Exhibit>
 
-/** What happened to an exhibit, in its chain. */
-export const CustodyEvent = z.object({
-  sequence: z.int(),
-  kind: CustodyKind,
-  by: z.string(),
-  at: Instant,
-  offsetMinutes: OffsetMinutes,
-  place: z.string(),
-  note: z.string(),
-  digest: Sha256,
-})
-export type CustodyEvent = z.infer<typeof CustodyEvent>
-
 export const Imported = z.object({ exhibitId: ExhibitId, mark: z.string(), file: EvidenceFile })
 export type Imported = z.infer<typeof Imported>
 
@@ -125,10 +112,6 @@ export const exhibitProcedures = {
   ),
   'exhibit.show': query(z.strictObject({ exhibitId: ExhibitId }), Exhibit),
   'exhibit.view': act(z.strictObject({ exhibitId: ExhibitId }), View),
-  'exhibit.custody': query(
-    z.strictObject({ exhibitId: ExhibitId }),
-    z.object({ events: z.array(CustodyEvent), chainOk: z.boolean() }),
-  ),
   'exhibit.verify': act(
     z.strictObject({ exhibitId: ExhibitId }),
     z.object({ ok: z.boolean(), expected: Sha256, found: Sha256.nullable() }),

@@ -2,6 +2,7 @@ import { auditProcedures } from './audit.ts'
 import { backupProcedures } from './backup.ts'
 import { bundleProcedures } from './bundles.ts'
 import { caseProcedures } from './cases.ts'
+import { custodyProcedures } from './custody.ts'
 import { exhibitProcedures } from './exhibits.ts'
 import type { InputOf, OutputOf } from './procedure.ts'
 import { shellProcedures } from './shell.ts'
@@ -13,6 +14,7 @@ export const keeperContract = {
   ...vaultProcedures,
   ...caseProcedures,
   ...exhibitProcedures,
+  ...custodyProcedures,
   ...statementProcedures,
   ...bundleProcedures,
   ...auditProcedures,

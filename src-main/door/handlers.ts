@@ -6,8 +6,8 @@ import type { ChangedKind, KeeperEvent } from '../contract/vault.ts'
 import { arrangeBundle, createBundle, getBundle, listBuilds, listBundles } from '../acts/bundles.ts'
 import { buildBundle, exportBuild } from '../acts/build-bundle.ts'
 import { addEvent, addHearing, addParty, getCase, openCase } from '../acts/case-file.ts'
-import { showCustody } from '../acts/custody.ts'
-import { extractExhibit, getExhibit, recordExhibit, verifyExhibit } from '../acts/exhibits.ts'
+import { verifyExhibit } from '../acts/integrity/verify-exhibit.ts'
+import { extractExhibit, getExhibit, recordExhibit } from '../acts/exhibits.ts'
 import { importEvidence } from '../acts/import-evidence.ts'
 import { listCases, listChronology, listParties, pageOfExhibits } from '../acts/lists.ts'
 import { readStatementFile, readStatementText } from '../acts/statement-file.ts'
@@ -19,6 +19,7 @@ import { EventId, ExhibitId, HearingId, PartyId, CaseId } from '../contract/ids.
 import type { Desk } from '../acts/desk.ts'
 import { auditHandlers } from './audit-handlers.ts'
 import { backupHandlers } from './backup-handlers.ts'
+import { custodyHandlers } from './custody-handlers.ts'
 import type { Grants } from './grants.ts'
 import type { Jobs } from './jobs.ts'
 import type { Handlers } from './serve.ts'
@@ -42,6 +43,7 @@ export function createHandlers(room: Room): Handlers {
     ...exhibitHandlers(room),
     ...statementHandlers(room),
     ...bundleHandlers(room),
+    ...custodyHandlers(room),
     ...auditHandlers(room),
     ...backupHandlers(room),
   }
@@ -117,7 +119,7 @@ function caseHandlers(room: Room): Some<'case'> & Some<'party'> & Some<'event'> 
   }
 }
 
-function exhibitHandlers(room: Room): Some<'exhibit'> {
+function exhibitHandlers(room: Room): Omit<Some<'exhibit'>, 'exhibit.custody'> {
   const { session, grants, jobs, emit } = room
   return {
     'exhibit.import': ({ caseId, grants: chosen, details = {}, keepDuplicates = false }) => {
@@ -143,10 +145,6 @@ function exhibitHandlers(room: Room): Some<'exhibit'> {
     'exhibit.view': async ({ exhibitId }) => {
       const viewed = await viewExhibit(session.desk(), exhibitId)
       return session.views().show(viewed)
-    },
-    'exhibit.custody': ({ exhibitId }) => {
-      const { events, chainOk } = showCustody(session.desk(), exhibitId)
-      return { events: [...events], chainOk }
     },
     'exhibit.verify': act(room, ['exhibit'], (desk, { exhibitId }) => verifyExhibit(desk, exhibitId)),
     'exhibit.extract': act(room, ['exhibit'], (desk, { exhibitId, to }) =>

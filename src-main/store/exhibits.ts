@@ -172,6 +172,47 @@ export function everyId(reader: Reader): readonly string[] {
   return reader.all('SELECT id FROM exhibits ORDER BY seq').map((row) => textOf(row, 'id'))
 }
 
+/** The ids of a case's exhibits, by their marks. */
+export function idsOfCase(reader: Reader, caseId: string): readonly string[] {
+  return reader
+    .all('SELECT id FROM exhibits WHERE case_id = ? ORDER BY number', [caseId])
+    .map((row) => textOf(row, 'id'))
+}
+
+/** A thing of the physical register, as it was entered. */
+interface PhysicalRow {
+  readonly exhibitId: string
+  readonly mark: string
+  readonly title: string
+  readonly kind: string
+  readonly sealNumbers: string
+  readonly physicalLocation: string
+}
+
+/** The exhibits of a case that are things: without a file, or of a kind that is one, or with a place or a seal told of. */
+export function physicalOf(reader: Reader, caseId: string): readonly PhysicalRow[] {
+  return reader
+    .all(
+      `SELECT e.id, e.mark, e.title, e.kind, coalesce(json_extract(e.details, '$.sealNumbers'), '') AS seals,
+         coalesce(json_extract(e.details, '$.physicalLocation'), '') AS place
+       FROM exhibits e WHERE e.case_id = ? AND (
+         e.kind IN ('device', 'physical-object')
+         OR NOT EXISTS (SELECT 1 FROM exhibit_files f WHERE f.exhibit_id = e.id)
+         OR json_extract(e.details, '$.physicalLocation') <> '' OR json_extract(e.details, '$.sealNumbers') <> ''
+         OR EXISTS (SELECT 1 FROM custody_events c WHERE c.exhibit_id = e.id AND c.kind IN ('relocated', 'sealed')))
+       ORDER BY e.number`,
+      [caseId],
+    )
+    .map((row) => ({
+      exhibitId: textOf(row, 'id'),
+      mark: textOf(row, 'mark'),
+      title: textOf(row, 'title'),
+      kind: textOf(row, 'kind'),
+      sealNumbers: textOf(row, 'seals'),
+      physicalLocation: textOf(row, 'place'),
+    }))
+}
+
 /** Every blob that a filed file names; the sweep keeps these. */
 export function blobIds(reader: Reader): readonly string[] {
   return reader.all('SELECT blob_id FROM exhibit_files').map((row) => textOf(row, 'blob_id'))

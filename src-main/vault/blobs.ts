@@ -37,6 +37,12 @@ interface BlobCheck {
   readonly firstBadByte?: number
 }
 
+/** Plain bytes, from the first to before the last. */
+export interface Stretch {
+  readonly from: number
+  readonly to: number
+}
+
 /** Evidence at rest: every file encrypted on its own, immutable, named at random. */
 export interface BlobStore {
   /**
@@ -60,6 +66,11 @@ export interface BlobStore {
   readAll(blob: BlobRef, limitBytes: number): Promise<Uint8Array>
   /** Checks a blob to its last byte. Never throws for damage: an answer is what is asked for. */
   verify(blob: BlobRef, options?: { readonly cancel?: Cancel }): Promise<BlobCheck>
+  /**
+   * The stretches of a blob that cannot be read, each from its first plain byte to before its last, in chunks of 64 KiB;
+   * all of it where the file is absent or another's.
+   */
+  damageOf(blob: BlobRef, options?: { readonly cancel?: Cancel }): Promise<readonly Stretch[]>
   /** Writes a decrypted copy outside the vault, whole or not at all. */
   extractTo(blob: BlobRef, path: string, options?: ExtractOptions): Promise<Extracted>
   /** Removes blobs whose rows were never written. */
@@ -247,6 +258,22 @@ class FolderBlobs implements BlobStore {
       })
       if (firstBadByte !== undefined) return { ok: false, reason: 'damaged', firstBadByte }
       return { ok: true, sha256: hash.digest('hex') }
+    } finally {
+      await reader.close()
+    }
+  }
+
+  async damageOf(blob: BlobRef, options: { readonly cancel?: Cancel } = {}): Promise<readonly Stretch[]> {
+    const whole = { from: 0, to: blob.size }
+    let reader: BlobReader
+    try {
+      reader = await BlobReader.open(this.#folder.path(blob.blobId), blob, this.#identity(blob))
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code === 'vault.locked') throw error
+      return [whole]
+    }
+    try {
+      return await reader.everyDamage(() => stopIfCancelled(options.cancel))
     } finally {
       await reader.close()
     }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { captionLines } from '../../src-main/domain/profile.ts'
 import { unverifiedValues } from '../../src-main/domain/profile-evidence.ts'
-import type { CertificateInput, HashRow, Sheet } from '../../src-main/typeset/inputs.ts'
+import type { CertificateInput, CustodyRow, HashRow, Sheet } from '../../src-main/typeset/inputs.ts'
 import type { Typesetter } from '../../src-main/typeset/typesetter.ts'
 import { flat, openTypesetter, outside, profileOf, readPages } from '../support/typeset-pages.ts'
 
@@ -56,23 +56,39 @@ function documents(id: string): Readonly<Record<string, (by: Typesetter) => Uint
     'custody report': (by) =>
       by.custodyReport({
         ...sheet,
-        mark: 'EX-0007',
-        description: title,
-        facts,
-        files,
-        faults: [],
-        events: [
+        facts: [{ field: 'case', value: title }],
+        head: `128:${sha256}`,
+        isServed: true,
+        keys: [{ name: title, key: sha256 }],
+        items: [
           {
-            sequence: 1,
-            at: '2026-03-14T08:12:11.000Z',
-            local: '14 March 2026, 11:12 (+03:00)',
-            what: 'Imported',
-            by: 'W. Achieng',
-            place: 'Kisumu',
-            note: title,
-            digest: sha256,
+            mark: 'EX-0007',
+            description: title,
+            facts: [{ field: 'kind', value: { word: 'kind-document' } }],
+            files,
+            pictures: [],
+            noPicture: 'withheld',
+            check: { holds: false, at: '2026-03-14 08:12:11 UTC', found: '', damage: ['65536–131071'] },
+            faults: [{ kind: 'altered', sequence: 1 }],
+            events: [custodyRow],
           },
         ],
+      }),
+    'custody receipt': (by) =>
+      by.custodyReceipt({
+        ...sheet,
+        mark: 'EX-0007',
+        description: title,
+        facts: custodyRow.facts,
+        files,
+        sides: (['giver', 'recipient', 'witness'] as const).map((as) => ({
+          as,
+          facts: [{ field: 'name', value: title }],
+          signature: { as, name: title, how: 'open' },
+        })),
+        isPending: true,
+        head: `128:${sha256}`,
+        digests: [{ label: '3.', digest: sha256 }],
       }),
     'check report': (by) => by.checkReport({ ...sheet, title, facts, failed: [], warnings: [], passed: [] }),
     'text pages': (by) =>
@@ -84,6 +100,34 @@ function documents(id: string): Readonly<Record<string, (by: Typesetter) => Uint
         content: { kind: 'text', monospaced: false, lineNumbers: true, lines: [title, '', '\tindented', title] },
       }),
   }
+}
+
+const custodyRow: CustodyRow = {
+  sequence: 1,
+  at: '2026-03-14 08:12:11 UTC',
+  local: '2026-03-14 11:12:11 +03:00',
+  recorded: '2026-03-14 09:00:00 UTC',
+  kind: 'transferred',
+  standing: 'pending',
+  by: 'W. Achieng',
+  place: 'Kisumu',
+  note: title,
+  facts: [
+    { field: 'purpose', value: title },
+    { field: 'seal-intact', value: { word: 'yes' } },
+  ],
+  signatures: [
+    {
+      as: 'giver',
+      name: 'W. Achieng',
+      how: 'drawn',
+      strokes: [
+        [10, 20, 500, 300, 900, 40],
+        [5, 5],
+      ],
+    },
+  ],
+  digest: sha256,
 }
 
 const names = Object.keys(documents('GENERIC'))
