@@ -33,7 +33,8 @@ function stand(found: Map<number, Standing>, { sequence, kind, details }: ToldEv
 
 /** A transfer that nobody has signed for yet. */
 function isOpenTransfer({ kind, details }: Pick<ToldEvent, 'kind' | 'details'>): boolean {
-  return kind === 'transferred' && details.recipientSignature === undefined
+  // One that names no recipient was told in a note alone, before there was a form for it.
+  return kind === 'transferred' && details.to !== undefined && details.recipientSignature === undefined
 }
 
 /** The events that a later one takes back. What is itself taken back takes nothing back. */

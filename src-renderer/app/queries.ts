@@ -23,7 +23,16 @@ export const queryClient = new QueryClient({
 const staledBy = {
   case: ['case.list', 'case.show'],
   party: ['party.list', 'statement.list', 'statement.show'],
-  exhibit: ['exhibit.page', 'exhibit.index', 'exhibit.show', 'exhibit.custody', 'case.list', 'case.show'],
+  exhibit: [
+    'exhibit.page',
+    'exhibit.index',
+    'exhibit.show',
+    'exhibit.custody',
+    'custody.pending',
+    'custody.register',
+    'case.list',
+    'case.show',
+  ],
   statement: ['statement.list', 'statement.show', 'case.list', 'case.show'],
   event: ['event.list'],
   hearing: ['hearing.list', 'case.list', 'case.show'],

@@ -7,10 +7,10 @@ import { useCommand } from '../app/command-handlers.ts'
 import { attempt, useNotices } from '../app/notices.ts'
 import { recordsChanged, useAsk } from '../app/queries.ts'
 import { useSay } from '../app/words.tsx'
+import { CustodyChain } from '../custody/CustodyChain.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Badge, FailureNote, Note, Waiting } from '../ui/Note.tsx'
 import { Leaves } from '../ui/Tabs.tsx'
-import { CustodyChain } from './CustodyChain.tsx'
 import { ExhibitFacts } from './ExhibitFacts.tsx'
 import { ExhibitView } from './ExhibitView.tsx'
 import css from './Exhibits.module.css'
@@ -68,7 +68,7 @@ function Shown({ exhibit }: { readonly exhibit: Exhibit }): ReactElement {
           {
             id: 'custody',
             label: say('exhibit.custody'),
-            content: <CustodyChain exhibitId={exhibitId} />,
+            content: <CustodyChain exhibit={exhibit} />,
             scrolls: true,
           },
         ]}

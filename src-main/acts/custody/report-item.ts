@@ -33,7 +33,7 @@ export async function itemOf(desk: Desk, wording: Wording, of: ItemOf): Promise<
     description: wording.cover(exhibit.title),
     facts: factsOfExhibit(wording, exhibit),
     files: filesOf(wording, exhibit),
-    pictures: picture ? [{ bytes: picture, caption: `${exhibit.mark}, sha256:${exhibit.file?.sha256 ?? ''}` }] : [],
+    pictures: picture ? [{ bytes: picture, caption: exhibit.mark }] : [],
     ...(isShown ? {} : { noPicture: 'withheld' }),
     ...(check ? { check: checkOf(check, of.checkedAt) } : {}),
     events: events.map((event) => rowOf(wording, event)),

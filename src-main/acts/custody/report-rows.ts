@@ -118,7 +118,7 @@ export function signatureOf(
         ? { as, name: shown, how: 'withheld' }
         : { as, name: shown, how: 'drawn', strokes: signature.strokes }
     case 'key':
-      return { as, name: shown, how: 'key', text: keys.get(signature.userId) ?? signature.userId }
+      return { as, name: shown, how: 'key', text: (keys.get(signature.userId) ?? signature.userId).slice(0, 16) }
     case 'scanned': {
       const mark = exhibits.find(reader, signature.exhibit)?.mark ?? signature.exhibit
       const picture = isServed ? undefined : scans.get(signature.exhibit)

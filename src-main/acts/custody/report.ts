@@ -156,6 +156,7 @@ function reportInput(
       { field: 'items', value: String(items.length) },
       { field: 'made-at', value: shownUtc(desk.clock().at) },
       { field: 'made-by', value: cover(desk.user.name) },
+      { field: 'role', value: { word: `role-${desk.user.role}` } },
       { field: 'program', value: `Clarkson ${version}` },
       { field: 'names', value: { word: isServed ? 'names-served' : 'names-sealed' } },
     ],

@@ -1,0 +1,23 @@
+import type { ReactElement } from 'react'
+import { AddCustodyDialog } from './AddCustodyDialog.tsx'
+import { CorrectCustodyDialog } from './CorrectCustodyDialog.tsx'
+import type { CustodyDialog } from './dialogs.ts'
+import { MoveDialog } from './MoveDialog.tsx'
+import { PaperDialog } from './PaperDialog.tsx'
+import { RegisterDialog } from './RegisterDialog.tsx'
+
+interface CustodyDialogsProps {
+  readonly dialog: CustodyDialog
+  readonly onClose: () => void
+}
+
+/** The dialog about custody that is open. */
+export function CustodyDialogs({ dialog, onClose }: CustodyDialogsProps): ReactElement {
+  if (dialog.kind === 'custody-add') return <AddCustodyDialog dialog={dialog} onClose={onClose} />
+  if (dialog.kind === 'custody-correct') {
+    return <CorrectCustodyDialog exhibitId={dialog.exhibitId} sequence={dialog.sequence} onClose={onClose} />
+  }
+  if (dialog.kind === 'custody-register') return <RegisterDialog caseId={dialog.caseId} onClose={onClose} />
+  if (dialog.kind === 'custody-move') return <MoveDialog exhibits={dialog.exhibits} onClose={onClose} />
+  return <PaperDialog dialog={dialog} onClose={onClose} />
+}
