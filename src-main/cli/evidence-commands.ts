@@ -4,10 +4,15 @@ import { EvidenceDetails } from '../contract/exhibits.ts'
 import { getCase } from '../acts/case-file.ts'
 import { extractExhibit } from '../acts/exhibits.ts'
 import type { FileCheck } from '../acts/integrity/check-file.ts'
+import { checkDue, scheduleChecks } from '../acts/integrity/check-files.ts'
+import { restoreFile } from '../acts/integrity/restore-file.ts'
 import { verifyExhibit } from '../acts/integrity/verify-exhibit.ts'
 import { importEvidence } from '../acts/import-evidence.ts'
 import { exhibitIdOf, listExhibits } from '../acts/lists.ts'
 import type { SourceFile } from '../acts/source-files.ts'
+import type { Desk } from '../acts/desk.ts'
+import { idsWithFile } from '../store/exhibits.ts'
+import { z } from 'zod'
 import { Refusal } from '../kernel/errors.ts'
 import { type Call, type Command, required, requiredOption, shaped } from './command.ts'
 import { given } from '../kernel/given.ts'
@@ -78,33 +83,68 @@ export const evidenceCommands: readonly Command[] = [
     },
   },
   {
-    usage: 'evidence verify REF',
-    about: 'reads every exhibit of a case again and compares it with what was recorded',
+    usage: 'evidence verify [REF] [MARK]',
+    about:
+      'reads an exhibit, a case or everything again and compares it with what was recorded; --due only what is due',
+    flags: ['due'],
     run: async (call) => {
       const desk = await call.desk()
-      const exhibits = listExhibits(desk, required(call, 0, 'REF')).filter(({ sha256 }) => sha256 !== null)
-      const damaged: Pick<FileCheck, 'mark' | 'expected' | 'found' | 'reason' | 'damage'>[] = []
-      for (const { exhibitId } of exhibits) {
+      if (call.flag('due')) {
+        const { checked, damaged } = await checkDue(desk, { onProgress: call.progress('items'), cancel: call.cancel })
+        return {
+          json: { checked, damaged },
+          lines: [checkedWords(checked), ...damaged],
+          status: damaged.length > 0 ? 1 : 0,
+        }
+      }
+      const ids = whichOf(desk, call.rest)
+      const damaged: Omit<FileCheck, 'ok'>[] = []
+      for (const exhibitId of ids) {
         const { ok, ...check } = await verifyExhibit(desk, exhibitId, call.cancel)
         if (!ok) damaged.push(check)
       }
       return {
-        json: { checked: exhibits.length, damaged },
-        lines: [`${String(exhibits.length)} checked`, ...damaged.flatMap(damageLines)],
+        json: { checked: ids.length, damaged },
+        lines: [checkedWords(ids.length), ...damaged.flatMap(damageLines)],
         status: damaged.length > 0 ? 1 : 0,
       }
     },
   },
+  {
+    usage: 'evidence restore REF MARK',
+    about: 'puts a damaged file back from a folder of backups, if the very file that was imported is there',
+    values: ['from'],
+    run: async (call) => {
+      const office = await call.office()
+      const exhibitId = exhibitIdOf(office.desk, required(call, 0, 'REF'), required(call, 1, 'MARK'))
+      const { ok, mark, expected } = await restoreFile(office, exhibitId, requiredOption(call, 'from'))
+      return { json: { ok, mark, sha256: expected }, lines: [`${mark}  ${expected}`], status: ok ? 0 : 1 }
+    },
+  },
+  {
+    usage: 'evidence schedule DAYS',
+    about: 'sets within how many days every file is read again while the window is open; 0 is never',
+    run: async (call) => {
+      const days = shaped(z.coerce.number().int().min(0).max(3650), required(call, 0, 'DAYS'))
+      scheduleChecks(await call.desk(), days)
+      return { json: { days }, lines: [String(days)] }
+    },
+  },
 ]
 
+function checkedWords(count: number): string {
+  return `${String(count)} checked`
+}
+
+/** The exhibits with a file that are named by a case and a mark, by a case, or by nothing. */
+function whichOf(desk: Desk, [ref, mark]: readonly string[]): readonly string[] {
+  if (ref === undefined) return desk.connection.read((reader) => idsWithFile(reader, undefined))
+  if (mark !== undefined) return [exhibitIdOf(desk, ref, mark)]
+  return listExhibits(desk, ref).flatMap(({ exhibitId, sha256 }) => (sha256 === null ? [] : [exhibitId]))
+}
+
 /** What is wrong with a file, with which bytes, and what can still be done. */
-export function damageLines({
-  mark,
-  expected,
-  found,
-  reason,
-  damage,
-}: Pick<FileCheck, 'mark' | 'expected' | 'found' | 'reason' | 'damage'>): readonly string[] {
+function damageLines({ mark, expected, found, reason, damage }: Omit<FileCheck, 'ok'>): readonly string[] {
   return [
     `${mark} is ${reason === 'missing' ? 'missing' : 'damaged'}`,
     `  recorded  sha256:${expected}`,

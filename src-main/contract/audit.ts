@@ -21,6 +21,7 @@ export const LedgerAct = z.enum([
   'exhibit.derive',
   'exhibit.restore',
   'integrity.check',
+  'integrity.schedule',
   'custody.add',
   'custody.correct',
   'custody.move',

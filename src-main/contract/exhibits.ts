@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CaseId, ExhibitId, Grant, Instant, JobId, line, PartyId, Sha256, text } from './ids.ts'
+import { LastCheck } from './integrity.ts'
 import { act, query } from './procedure.ts'
 import { SkipReason } from './failure.ts'
 import { ExhibitKind } from './words.ts'
@@ -27,6 +28,10 @@ export const ExhibitSummary = z.object({
   size: z.int().nullable(),
   sha256: Sha256.nullable(),
   recordedAt: Instant,
+  /** When the file was last read again; null where it never was, or has none. */
+  checked: LastCheck.nullable(),
+  /** What it is a working copy of. */
+  derivedFrom: ExhibitId.nullable(),
 })
 export type ExhibitSummary = z.infer<typeof ExhibitSummary>
 
@@ -62,6 +67,10 @@ export const Exhibit = z.object({
   details: EvidenceDetails,
   file: EvidenceFile.nullable(),
   recordedAt: Instant,
+  /** When the file was last read again; null where it never was, or has none. */
+  checked: LastCheck.nullable(),
+  /** What it is a working copy of. */
+  derivedFrom: ExhibitId.nullable(),
 })
 export type Exhibit = z.infer<typeof Exhibit>
 
@@ -114,7 +123,13 @@ export const exhibitProcedures = {
   'exhibit.view': act(z.strictObject({ exhibitId: ExhibitId }), View),
   'exhibit.verify': act(
     z.strictObject({ exhibitId: ExhibitId }),
-    z.object({ ok: z.boolean(), expected: Sha256, found: Sha256.nullable() }),
+    z.object({
+      ok: z.boolean(),
+      expected: Sha256,
+      found: Sha256.nullable(),
+      /** The stretches that cannot be read: first byte, and the byte after the last. */
+      damage: z.array(z.object({ from: z.int(), to: z.int() })),
+    }),
   ),
   'exhibit.extract': act(z.strictObject({ exhibitId: ExhibitId, to: Grant }), z.object({ sha256: Sha256 })),
 } as const

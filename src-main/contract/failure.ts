@@ -51,6 +51,7 @@ export const failures = {
   'backup.other-vault': { exit: 2, facts: none },
   'backup.inside-vault': { exit: 2, facts: none },
   'backup.damaged': { exit: 4, facts: z.object({ generation: z.int() }) },
+  'backup.no-whole-copy': { exit: 4, facts: none },
   'backup.failing-drive': { exit: 6, facts: none },
   'blob.damaged': { exit: 4, facts: z.object({ blobId: z.string() }) },
   'blob.missing': { exit: 4, facts: z.object({ blobId: z.string() }) },
@@ -76,6 +77,10 @@ export const failures = {
   'bundle.entry-refused': {
     exit: 5,
     facts: z.object({ entries: z.array(z.object({ title: z.string(), reason: SkipReason })) }),
+  },
+  'bundle.evidence-damaged': {
+    exit: 5,
+    facts: z.object({ items: z.array(z.object({ mark: z.string(), expected: z.string(), found: z.string() })) }),
   },
   'bundle.name-would-leave': { exit: 5, facts: z.object({ places: z.int() }) },
   'build.not-found': { exit: 2, facts: none },

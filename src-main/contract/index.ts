@@ -4,6 +4,7 @@ import { bundleProcedures } from './bundles.ts'
 import { caseProcedures } from './cases.ts'
 import { custodyProcedures } from './custody.ts'
 import { exhibitProcedures } from './exhibits.ts'
+import { integrityProcedures } from './integrity.ts'
 import type { InputOf, OutputOf } from './procedure.ts'
 import { shellProcedures } from './shell.ts'
 import { statementProcedures } from './statements.ts'
@@ -15,6 +16,7 @@ export const keeperContract = {
   ...caseProcedures,
   ...exhibitProcedures,
   ...custodyProcedures,
+  ...integrityProcedures,
   ...statementProcedures,
   ...bundleProcedures,
   ...auditProcedures,

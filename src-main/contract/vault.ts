@@ -30,7 +30,7 @@ export const VaultStatus = z.object({
 export type VaultStatus = z.infer<typeof VaultStatus>
 
 /** What a job is doing; the words are under `job.<kind>`. */
-export const JobKind = z.enum(['import', 'bundle', 'sample', 'verify', 'backup', 'restore'])
+export const JobKind = z.enum(['import', 'bundle', 'sample', 'verify', 'backup', 'restore', 'integrity'])
 export type JobKind = z.infer<typeof JobKind>
 
 const failureCode = z.custom<FailureCode>((value) => typeof value === 'string' && Object.hasOwn(failures, value))

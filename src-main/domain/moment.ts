@@ -68,8 +68,8 @@ function dayOf(days: number): string {
   return `${String(year + era * 400 + (month <= 2 ? 1 : 0)).padStart(4, '0')}-${two(month)}-${two(day)}`
 }
 
-/** The day so many days after another. */
-export function daysAfter(day: string, days: number): string {
+/** The day so many days before another. */
+export function daysBefore(day: string, days: number): string {
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number)
-  return dayOf(daysOf(year, month, date) + days)
+  return dayOf(daysOf(year, month, date) - days)
 }

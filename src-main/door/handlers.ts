@@ -6,6 +6,7 @@ import type { ChangedKind, KeeperEvent } from '../contract/vault.ts'
 import { arrangeBundle, createBundle, getBundle, listBuilds, listBundles } from '../acts/bundles.ts'
 import { buildBundle, exportBuild } from '../acts/build-bundle.ts'
 import { addEvent, addHearing, addParty, getCase, openCase } from '../acts/case-file.ts'
+import { checkOpened } from '../acts/integrity/check-files.ts'
 import { verifyExhibit } from '../acts/integrity/verify-exhibit.ts'
 import { extractExhibit, getExhibit, recordExhibit } from '../acts/exhibits.ts'
 import { importEvidence } from '../acts/import-evidence.ts'
@@ -21,6 +22,7 @@ import { auditHandlers } from './audit-handlers.ts'
 import { backupHandlers } from './backup-handlers.ts'
 import { custodyHandlers } from './custody-handlers.ts'
 import type { Grants } from './grants.ts'
+import { integrityHandlers } from './integrity-handlers.ts'
 import type { Jobs } from './jobs.ts'
 import type { Handlers } from './serve.ts'
 import type { Session } from './session.ts'
@@ -44,6 +46,7 @@ export function createHandlers(room: Room): Handlers {
     ...statementHandlers(room),
     ...bundleHandlers(room),
     ...custodyHandlers(room),
+    ...integrityHandlers(room),
     ...auditHandlers(room),
     ...backupHandlers(room),
   }
@@ -143,10 +146,19 @@ function exhibitHandlers(room: Room): Omit<Some<'exhibit'>, 'exhibit.custody'> {
     'exhibit.page': (asked) => pageOfExhibits(session.desk(), asked),
     'exhibit.show': ({ exhibitId }) => session.desk().connection.read((reader) => getExhibit(reader, exhibitId)),
     'exhibit.view': async ({ exhibitId }) => {
-      const viewed = await viewExhibit(session.desk(), exhibitId)
+      const desk = session.desk()
+      const viewed = await viewExhibit(desk, exhibitId)
+      // The whole file is read again behind the answer: on opening, at most once a day.
+      void checkOpened(desk, exhibitId).then(
+        (check) => check && emit({ event: 'changed', kinds: ['exhibit'] }),
+        () => undefined,
+      )
       return session.views().show(viewed)
     },
-    'exhibit.verify': act(room, ['exhibit'], (desk, { exhibitId }) => verifyExhibit(desk, exhibitId)),
+    'exhibit.verify': act(room, ['exhibit'], async (desk, { exhibitId }) => {
+      const { damage, ...check } = await verifyExhibit(desk, exhibitId)
+      return { ...check, damage: [...damage] }
+    }),
     'exhibit.extract': act(room, ['exhibit'], (desk, { exhibitId, to }) =>
       // The system's own dialog has asked whether to replace a file that is there.
       extractExhibit(desk, exhibitId, { path: grants.pathOf(to, 'save'), overwrite: true }),
