@@ -8,6 +8,7 @@ import { bundleCommands } from './bundle-commands.ts'
 import { caseCommands } from './case-commands.ts'
 import { custodyCommands } from './custody-commands.ts'
 import { demoCommands } from './demo-commands.ts'
+import { deriveCommands } from './derive-commands.ts'
 import { evidenceCommands } from './evidence-commands.ts'
 import { statementCommands } from './statement-commands.ts'
 import { vaultCommands } from './vault-commands.ts'
@@ -23,6 +24,7 @@ const commands: readonly Command[] = [
   ...caseCommands,
   ...evidenceCommands,
   ...custodyCommands,
+  ...deriveCommands,
   ...statementCommands,
   ...bundleCommands,
   ...auditCommands,

@@ -60,6 +60,7 @@ export const failures = {
   'party.not-found': { exit: 2, facts: none },
   'exhibit.not-found': { exit: 2, facts: none },
   'exhibit.not-shown': { exit: 5, facts: z.object({ mediaType: z.string() }) },
+  'exhibit.no-such-pages': { exit: 2, facts: z.object({ pages: z.int() }) },
   'custody.in-future': { exit: 2, facts: none },
   'custody.not-the-signer': { exit: 5, facts: none },
   'custody.no-such-event': { exit: 2, facts: z.object({ sequence: z.int() }) },

@@ -3,6 +3,7 @@ import { backupProcedures } from './backup.ts'
 import { bundleProcedures } from './bundles.ts'
 import { caseProcedures } from './cases.ts'
 import { custodyProcedures } from './custody.ts'
+import { deriveProcedures } from './derive.ts'
 import { exhibitProcedures } from './exhibits.ts'
 import { integrityProcedures } from './integrity.ts'
 import type { InputOf, OutputOf } from './procedure.ts'
@@ -17,6 +18,7 @@ export const keeperContract = {
   ...exhibitProcedures,
   ...custodyProcedures,
   ...integrityProcedures,
+  ...deriveProcedures,
   ...statementProcedures,
   ...bundleProcedures,
   ...auditProcedures,

@@ -21,6 +21,7 @@ import type { Desk } from '../acts/desk.ts'
 import { auditHandlers } from './audit-handlers.ts'
 import { backupHandlers } from './backup-handlers.ts'
 import { custodyHandlers } from './custody-handlers.ts'
+import { deriveHandlers } from './derive-handlers.ts'
 import type { Grants } from './grants.ts'
 import { integrityHandlers } from './integrity-handlers.ts'
 import type { Jobs } from './jobs.ts'
@@ -47,6 +48,7 @@ export function createHandlers(room: Room): Handlers {
     ...bundleHandlers(room),
     ...custodyHandlers(room),
     ...integrityHandlers(room),
+    ...deriveHandlers(room),
     ...auditHandlers(room),
     ...backupHandlers(room),
   }

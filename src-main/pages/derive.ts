@@ -95,8 +95,13 @@ function turnedOnce({ widthPixels, heightPixels, rgb }: Picture): Picture {
 
 function lit(picture: Picture, { brightness = 0, contrast = 0 }: PictureRecipe): Picture {
   if (brightness === 0 && contrast === 0) return picture
-  const slope = contrast >= 0 ? 1 + contrast / 50 : 1 + contrast / 100
-  const table = Uint8ClampedArray.from({ length: 256 }, (_, value) => (value - 128) * slope + 128 + brightness * 2.55)
+  // As the window shows it beforehand. Source: W3C Filter Effects 1, brightness() and contrast().
+  const light = 1 + brightness / 100
+  const slope = 1 + contrast / 100
+  const table = Uint8ClampedArray.from(
+    { length: 256 },
+    (_, value) => (Math.min(255, value * light) - 127.5) * slope + 127.5,
+  )
   return { ...picture, rgb: picture.rgb.map((value) => table[value] ?? 0) }
 }
 
