@@ -106,8 +106,11 @@ export const CustodyEvent = z.object({
 })
 export type CustodyEvent = z.infer<typeof CustodyEvent>
 
-/** An instant with its offset, as in `2026-03-01T09:30:00+05:30`; without one it is this office's own clock. */
-const When = z.iso.datetime({ offset: true, local: true })
+/** An instant with its offset, as in `2026-03-01T09:30+05:30`; without one it is by this office's own clock. */
+const When = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)?$/u)
+  .refine((value) => Day.safeParse(value.slice(0, 10)).success, { message: 'no-such-day' })
 
 const told = {
   /** When it happened, as it is claimed; left out: now. */
