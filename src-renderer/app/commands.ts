@@ -53,6 +53,8 @@ export const commands = [
     icon: 'sign',
     keys: 'Mod+Shift+T',
   },
+  { id: 'exhibit.derive', words: 'command.derive', group: 'evidence', icon: 'edit', keys: 'Mod+Shift+W' },
+  { id: 'integrity', words: 'command.integrity', group: 'evidence', icon: 'verify' },
   { id: 'custody.report', words: 'command.custody.report', group: 'evidence', icon: 'save' },
   {
     id: 'custody.register',

@@ -25,3 +25,5 @@ export type CustodyDialog =
     }
   | { readonly kind: 'custody-register'; readonly caseId: CaseId }
   | { readonly kind: 'custody-move'; readonly exhibits: readonly ExhibitId[] }
+  | { readonly kind: 'custody-integrity'; readonly caseId: CaseId | undefined }
+  | { readonly kind: 'custody-derive'; readonly exhibitId: ExhibitId }
