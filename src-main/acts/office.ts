@@ -1,22 +1,22 @@
 import { stat } from 'node:fs/promises'
 import type { VaultStatus } from '../contract/vault.ts'
 import type { Role } from '../contract/words.ts'
-import { referencePrefix } from '../domain/marks.ts'
 import { Refusal } from '../kernel/errors.ts'
 import * as bundles from '../store/bundles.ts'
 import * as cases from '../store/cases.ts'
 import { type Connection, openConnection } from '../store/connection.ts'
 import * as exhibits from '../store/exhibits.ts'
 import { migrate, migrations, schemaNumber } from '../store/migrate.ts'
-import * as settings from '../store/settings.ts'
 import * as users from '../store/users.ts'
 import { readLog } from '../store/write-ahead-log.ts'
 import type { OpenVault } from '../vault/open-vault.ts'
 import { createVault, describeVault, openVault } from '../vault/vault-folder.ts'
+import { beginRecords, isBarelyMade } from './begin-records.ts'
 import type { Desk, DeskUser } from './desk.ts'
 import { backUpBeforeMigration, type Maker } from './generation.ts'
-import { record } from './record.ts'
+import { NAMED_SINCE, nameOlderCustody } from './name-older-custody.ts'
 import { type HeadKeeper, keepHeads } from './remember-heads.ts'
+import { hex, signed } from './vault-signature.ts'
 
 /** What an office needs beside its vault: the clock, chance, and the processes and programs it works with. */
 export interface OfficeTools extends Pick<Desk, 'clock' | 'newId' | 'reader' | 'typesetter' | 'binder'> {
@@ -73,16 +73,7 @@ export async function createOffice(
   try {
     const connection = openConnection(vault.databasePath, vault.databaseKey)
     try {
-      const { at } = clock()
-      const id = newId()
-      const first = { id, name: user, role, publicKey: hex(vault.signer ?? new Uint8Array(0)) }
-      const desk = { clock, user: first, sign: (digest: string) => signed(vault, digest) }
-      connection.write((writer) => {
-        settings.set(writer, 'vault.name', name)
-        settings.set(writer, 'reference.prefix', referencePrefix(name))
-        users.insert(writer, first, at)
-        record(desk, writer, { act: 'vault.create', object: vault.vaultId })
-      })
+      beginRecords(connection, vault, { clock, newId })
       await keepHeads(vault, connection, { stateFolder }).remember()
     } finally {
       connection.close()
@@ -132,12 +123,14 @@ export async function openOffice(
   try {
     await mustHaveDatabase(vault)
     connection = openConnection(vault.databasePath, vault.databaseKey)
-    await bringUpToDate(connection, vault, tools.clock().at)
+    const found = await bringUpToDate(connection, vault, tools.clock().at)
     const profile = { stateFolder, isKept: secret.isTrial === true }
     const heads = keepHeads(vault, connection, profile)
     const older = await heads.findOlder()
     if (older && secret.acceptOlder !== true)
       throw new Refusal('vault.record-altered', { record: older.record, position: older.position })
+    // Making it was interrupted right behind its header: whoever can open it has made it.
+    if (!older && isBarelyMade(connection, vault)) beginRecords(connection, vault, tools)
     const desk: Desk = {
       ...tools,
       connection: watched(connection, heads),
@@ -146,6 +139,7 @@ export async function openOffice(
       sign: (digest) => signed(vault, digest),
     }
     if (older) await heads.accept(desk, older)
+    if (found < NAMED_SINCE) nameOlderCustody(desk, vault.vaultId)
     const known = connection.read((reader) => new Set([...exhibits.blobIds(reader), ...bundles.blobIds(reader)]))
     await vault.blobs.sweep(known)
     // What was seen is seen; that it cannot be written down is no reason not to open.
@@ -213,11 +207,13 @@ async function mustHaveDatabase({ databasePath }: OpenVault): Promise<void> {
   if (lost && lost.commits > 1) throw new Refusal('vault.database-damaged', {})
 }
 
-async function bringUpToDate(connection: Connection, vault: OpenVault, at: string): Promise<void> {
+/** Gives the number of the schema that the records had. */
+async function bringUpToDate(connection: Connection, vault: OpenVault, at: string): Promise<number> {
   const found = schemaNumber(connection)
   if (found > 0 && found < migrations.length)
     await backUpBeforeMigration(connection, vault, found + 1, makerOf(vault, at))
   if (found !== migrations.length) migrate(connection, migrations, at)
+  return found
 }
 
 /** Whoever has the vault open, as the one who says that a backup is whole. */
@@ -231,14 +227,6 @@ function userOf(connection: Connection, vault: OpenVault): DeskUser {
   const found = all.find(({ name }) => name === vault.user)
   if (!found) throw new Refusal('vault.record-altered', { record: 'users', position: 0 })
   return { id: found.id, name: found.name, role: vault.role }
-}
-
-function signed(vault: OpenVault, digest: string): string {
-  return hex(vault.sign(Buffer.from(digest, 'hex')))
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex')
 }
 
 /** The name and the users that a folder's vault shows before it is opened. @throws Refusal as reading a header does */

@@ -8,6 +8,7 @@ export const LedgerAct = z.enum([
   'vault.accept-older',
   'vault.back-up',
   'vault.restore',
+  'custody.name-older',
   'case.create',
   'party.add',
   'event.add',

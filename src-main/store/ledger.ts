@@ -72,6 +72,11 @@ export function ofAct(reader: Reader, act: ChainedAct['act']): readonly LedgerEn
   return reader.all('SELECT * FROM ledger WHERE act = ? ORDER BY sequence', [act]).map(read)
 }
 
+/** Whether any entry names an event of a chain of custody. */
+export function namesCustody(reader: Reader): boolean {
+  return reader.get(`SELECT 1 FROM ledger WHERE instr(facts, '"custody":[') > 0 LIMIT 1`) !== undefined
+}
+
 /** The users who signed anything, by id. */
 export function signers(reader: Reader): ReadonlySet<string> {
   return new Set(reader.all('SELECT DISTINCT user_id FROM ledger').map((row) => textOf(row, 'user_id')))
