@@ -1,24 +1,9 @@
 import { CustodyDetails, type CustodyEvent } from '../contract/custody.ts'
-import type { CustodyKind } from '../contract/words.ts'
 import { type ChainedEvent, verifyChain } from '../domain/custody.ts'
 import { standings } from '../domain/custody-standing.ts'
 import * as custody from '../store/custody.ts'
 import { dayOf } from './case-file.ts'
-import type { Desk, Moment } from './desk.ts'
-
-/** What an act adds to an exhibit's chain, by way of `record`. */
-export interface CustodyAddition {
-  readonly exhibitId: string
-  readonly kind: CustodyKind
-  readonly place?: string
-  readonly note?: string
-  /** Who did it, where that was not the user at the keyboard. */
-  readonly by?: string
-  /** When it happened, where that was not now. */
-  readonly when?: Moment
-  /** What else is said of it. */
-  readonly details?: CustodyDetails
-}
+import type { Desk } from './desk.ts'
 
 /** What an event says beside who, when, where and a note; nothing for a text that an act of ours did not write. */
 export function detailsOf({ details }: Pick<ChainedEvent, 'details'>): CustodyDetails {

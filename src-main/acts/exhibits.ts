@@ -5,7 +5,7 @@ import { Refusal } from '../kernel/errors.ts'
 import type { Reader } from '../store/connection.ts'
 import * as exhibits from '../store/exhibits.ts'
 import { getCase } from './case-file.ts'
-import type { CustodyAddition } from './custody.ts'
+import type { CustodyAddition } from './custody-addition.ts'
 import type { Desk } from './desk.ts'
 import { mustWrite, record } from './record.ts'
 

@@ -7,7 +7,7 @@ import { Refusal } from '../kernel/errors.ts'
 import type { Writer } from '../store/connection.ts'
 import * as custody from '../store/custody.ts'
 import * as ledger from '../store/ledger.ts'
-import type { CustodyAddition } from './custody.ts'
+import type { CustodyAddition } from './custody-addition.ts'
 import type { Desk } from './desk.ts'
 
 /** What an act puts in the ledger: its name, the record it touched, and facts without names. */

@@ -8,10 +8,9 @@ import { checkDue, scheduleChecks } from '../acts/integrity/check-files.ts'
 import { restoreFile } from '../acts/integrity/restore-file.ts'
 import { verifyExhibit } from '../acts/integrity/verify-exhibit.ts'
 import { importEvidence } from '../acts/import-evidence.ts'
-import { exhibitIdOf, listExhibits } from '../acts/lists.ts'
+import { exhibitIdOf, exhibitsWithFile, listExhibits } from '../acts/lists.ts'
 import type { SourceFile } from '../acts/source-files.ts'
 import type { Desk } from '../acts/desk.ts'
-import { idsWithFile } from '../store/exhibits.ts'
 import { z } from 'zod'
 import { Refusal } from '../kernel/errors.ts'
 import { type Call, type Command, required, requiredOption, shaped } from './command.ts'
@@ -138,9 +137,8 @@ function checkedWords(count: number): string {
 
 /** The exhibits with a file that are named by a case and a mark, by a case, or by nothing. */
 function whichOf(desk: Desk, [ref, mark]: readonly string[]): readonly string[] {
-  if (ref === undefined) return desk.connection.read((reader) => idsWithFile(reader, undefined))
-  if (mark !== undefined) return [exhibitIdOf(desk, ref, mark)]
-  return listExhibits(desk, ref).flatMap(({ exhibitId, sha256 }) => (sha256 === null ? [] : [exhibitId]))
+  if (ref !== undefined && mark !== undefined) return [exhibitIdOf(desk, ref, mark)]
+  return exhibitsWithFile(desk, ref)
 }
 
 /** What is wrong with a file, with which bytes, and what can still be done. */

@@ -35,7 +35,7 @@ function told(event: Readonly<Record<string, unknown>>): NewCustodyEvent {
 }
 
 async function filed(name: string, text: string): Promise<string> {
-  const evidence = { caseId, name, bytes: Buffer.from(text), details: {} }
+  const evidence = { caseId, name, bytes: Buffer.from(text), details: {}, before: [] }
   return (await fileMadeEvidence(office.desk, evidence)).exhibitId
 }
 

@@ -43,7 +43,7 @@ function harm(exhibitId: string, ...places: readonly number[]): void {
 }
 
 async function filed(name: string, bytes: Uint8Array): Promise<string> {
-  return (await fileMadeEvidence(office.desk, { caseId, name, bytes, details: {} })).exhibitId
+  return (await fileMadeEvidence(office.desk, { caseId, name, bytes, details: {}, before: [] })).exhibitId
 }
 
 beforeAll(async () => {

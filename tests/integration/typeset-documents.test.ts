@@ -25,10 +25,11 @@ function sheetOf(id: string): Sheet {
   return { profile, caption: captionLines(profile, { CASE_NO: '214', YEAR: '2026', ACCUSED: 'முருகன் and others' }) }
 }
 
+const title = 'ឡឥដ្ឋ #let $x$ إفادة 2026 ' + 'w'.repeat(90)
+
 /** Each document that a bundle may hold, made with hostile titles and every script. */
 function documents(id: string): Readonly<Record<string, (by: Typesetter) => Uint8Array>> {
   const sheet = sheetOf(id)
-  const title = 'ឡឥដ្ឋ #let $x$ إفادة 2026 ' + 'w'.repeat(90)
   return {
     cover: (by) => by.cover({ ...sheet, title, subtitle: 'अभियोजन', facts, marking: 'SEALED' }),
     dividers: (by) => by.dividers({ ...sheet, sections: [{ title, letter: 'A' }] }),

@@ -8,9 +8,9 @@ import * as checks from '../../store/checks.ts'
 import type { Reader } from '../../store/connection.ts'
 import * as exhibits from '../../store/exhibits.ts'
 import * as settings from '../../store/settings.ts'
-import { getCase } from '../case-file.ts'
 import type { Desk, Watch } from '../desk.ts'
 import { getExhibit, getFile } from '../exhibits.ts'
+import { exhibitsWithFile } from '../lists.ts'
 import { mustWrite, record } from '../record.ts'
 import { checkFile, type FileCheck } from './check-file.ts'
 import { enterCheck, verifyExhibit } from './verify-exhibit.ts'
@@ -23,9 +23,7 @@ const LEAST_REST_MS = 250
 
 /** Reads every file of a case, or of the vault, again; each reading is entered in its chain. @throws Refusal `case.not-found`, `cancelled` */
 export async function checkFiles(desk: Desk, caseRef: string | undefined, watch: Watch = {}): Promise<IntegrityResult> {
-  const ids = desk.connection.read((reader) =>
-    exhibits.idsWithFile(reader, caseRef === undefined ? undefined : getCase(desk, reader, caseRef).caseId),
-  )
+  const ids = exhibitsWithFile(desk, caseRef)
   const damaged: string[] = []
   for (const [done, exhibitId] of ids.entries()) {
     stopIfCancelled(watch.cancel)
