@@ -146,6 +146,9 @@ export const NewCustodyEvent = z
   })
   .superRefine((event, context) => {
     for (const path of mustSay(event)) context.addIssue({ code: 'custom', message: 'missing', path: [path] })
+    // A receipt is a receipt: otherwise what its kind must say could be left out.
+    if (event.completes !== undefined && event.kind !== 'received')
+      context.addIssue({ code: 'custom', message: 'not-a-receipt', path: ['completes'] })
   })
 export type NewCustodyEvent = z.output<typeof NewCustodyEvent>
 
@@ -166,7 +169,19 @@ function mustSay(event: Readonly<Partial<Record<string, unknown>>> & { readonly 
   const more = event['completes'] === undefined ? [] : ['recipientSignature']
   const out = event['due'] === undefined ? [] : ['to', 'purpose']
   const wanted = event['completes'] === undefined ? (required[event.kind] ?? []) : []
-  return [...wanted, ...more, ...out].filter((field) => event[field] === undefined || event[field] === '')
+  return [...wanted, ...more, ...out, ...signersOf(event)].filter(
+    (field) => event[field] === undefined || event[field] === '',
+  )
+}
+
+/** A signature is somebody's, so whoever signed is named; the recipient of a transfer is named by the transfer. */
+function signersOf(event: Readonly<Partial<Record<string, unknown>>>): readonly string[] {
+  const { giverSignature, recipientSignature, witnessSignature, completes } = event
+  return [
+    ...(giverSignature === undefined ? [] : ['from']),
+    ...(recipientSignature === undefined || completes !== undefined ? [] : ['to']),
+    ...(witnessSignature === undefined ? [] : ['witness']),
+  ]
 }
 
 /** A transfer that waits for its recipient's signature. */

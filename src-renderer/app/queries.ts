@@ -30,6 +30,8 @@ const staledBy = {
     'exhibit.custody',
     'custody.pending',
     'custody.register',
+    'integrity.status',
+    'derive.lineage',
     'case.list',
     'case.show',
   ],

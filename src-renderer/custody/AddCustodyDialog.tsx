@@ -10,11 +10,11 @@ import { AreaField, LineField } from '../ui/Field.tsx'
 import { given, type Entered } from '../ui/entered.ts'
 import { ContractForm } from '../ui/form.tsx'
 import { Note } from '../ui/Note.tsx'
-import css from './Custody.module.css'
 import type { CustodyDialog } from './dialogs.ts'
 import { EventFields, PersonFields } from './EventFields.tsx'
-import { fieldsOf, localNow, offsetAt, outFields } from './event-fields.ts'
-import { SignatureField, signatureIn, unsigned, type SignatureEntry } from './SignatureField.tsx'
+import { fieldsOf, localNow, offsetAt, outFields, type Side } from './event-fields.ts'
+import { signatureIn, unsigned } from './SignatureField.tsx'
+import { SignatureSides, type Signatures } from './SignatureSides.tsx'
 
 type Adding = Extract<CustodyDialog, { kind: 'custody-add' }>
 
@@ -23,23 +23,20 @@ interface AddCustodyDialogProps {
   readonly onClose: () => void
 }
 
-interface Signatures {
-  readonly giver: SignatureEntry
-  readonly recipient: SignatureEntry
-}
-
 /** Adds to a chain of custody what happened to the exhibit, as a person says. It can be taken back, and never changed. */
 export function AddCustodyDialog({ dialog, onClose }: AddCustodyDialogProps): ReactElement {
   const say = useSay()
-  const { exhibitId, event, completes } = dialog
+  const { caseId, exhibitId, event, completes } = dialog
   const user = useSession((session) => session.opened?.user) ?? ''
   const fields = dialog.isOut === true ? outFields : fieldsOf[event]
   const [now] = useState(() => new Date())
   const [signatures, setSignatures] = useState<Signatures>({
     giver: unsigned,
     recipient: completes === undefined ? unsigned : { ...unsigned, how: 'drawn' },
+    witness: unsigned,
   })
   const isReceipt = completes !== undefined
+  const signs: readonly Side[] = isReceipt ? ['recipient', 'witness'] : fields.signs
   return (
     <Dialog title={say(titleOf(dialog))} onClose={onClose} size="wide">
       <ContractForm
@@ -94,9 +91,16 @@ export function AddCustodyDialog({ dialog, onClose }: AddCustodyDialogProps): Re
               isRequired={fields.must.includes('note')}
               error={errorAt('note')}
             />
-            {event === 'transferred' || isReceipt ? (
-              <SignatureSides dialog={dialog} signatures={signatures} onSignatures={setSignatures} />
-            ) : null}
+            {signs.length === 0 ? null : (
+              <SignatureSides
+                caseId={caseId}
+                sides={signs}
+                must={isReceipt ? 'recipient' : undefined}
+                isTransfer={event === 'transferred'}
+                signatures={signatures}
+                onSignatures={setSignatures}
+              />
+            )}
             {errorAt('recipientSignature') === undefined ? null : (
               <Note tone="failure">{say('signature.missing')}</Note>
             )}
@@ -104,39 +108,6 @@ export function AddCustodyDialog({ dialog, onClose }: AddCustodyDialogProps): Re
         )}
       </ContractForm>
     </Dialog>
-  )
-}
-
-interface SignatureSidesProps {
-  readonly dialog: Adding
-  readonly signatures: Signatures
-  readonly onSignatures: (signatures: Signatures) => void
-}
-
-function SignatureSides({ dialog, signatures, onSignatures }: SignatureSidesProps): ReactElement {
-  const say = useSay()
-  const { caseId, completes } = dialog
-  return (
-    <section className={css['side']} aria-label={say('custody.signatures')}>
-      <h3>{say('custody.signatures')}</h3>
-      {completes === undefined ? (
-        <SignatureField
-          label={say('signature.giver')}
-          caseId={caseId}
-          entry={signatures.giver}
-          onEntry={(giver) => onSignatures({ ...signatures, giver })}
-          mayBeOpen
-        />
-      ) : null}
-      <SignatureField
-        label={say('signature.recipient')}
-        caseId={caseId}
-        entry={signatures.recipient}
-        onEntry={(recipient) => onSignatures({ ...signatures, recipient })}
-        mayBeOpen={completes === undefined}
-      />
-      {completes === undefined ? <Note tone="plain">{say('custody.pending.text')}</Note> : null}
-    </section>
   )
 }
 
@@ -175,6 +146,7 @@ function toEvent(
     ends,
     giverSignature: signatureIn(signatures.giver),
     recipientSignature: signatureIn(signatures.recipient),
+    witnessSignature: signatureIn(signatures.witness),
   })
 }
 

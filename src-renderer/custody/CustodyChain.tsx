@@ -2,7 +2,6 @@ import type { ReactElement } from 'react'
 import type { CustodyEvent } from '../../src-main/contract/custody.ts'
 import { ToldKind } from '../../src-main/contract/custody.ts'
 import type { Exhibit } from '../../src-main/contract/exhibits.ts'
-import { useCommand } from '../app/command-handlers.ts'
 import { useDialogs } from '../app/dialogs.ts'
 import { useAsk } from '../app/queries.ts'
 import { useIntl, useSay } from '../app/words.tsx'
@@ -56,8 +55,6 @@ function AddTools({ exhibit }: CustodyChainProps): ReactElement {
   const { caseId, exhibitId } = exhibit
   const add = (event: ToldKind): void => open({ kind: 'custody-add', caseId, exhibitId, event })
   const report = (): void => open({ kind: 'custody-report', caseId, exhibits: [exhibitId] })
-  useCommand('custody.transfer', () => add('transferred'))
-  useCommand('custody.report', report)
   return (
     <>
       <Button small icon="save" onPress={report}>
@@ -66,6 +63,7 @@ function AddTools({ exhibit }: CustodyChainProps): ReactElement {
       <MenuButton
         label={say('custody.add')}
         icon="add"
+        small
         choices={[
           ...ToldKind.options.map((id): MenuChoice => ({ id, label: say(`custody.add.${id}`), run: () => add(id) })),
           {

@@ -41,6 +41,7 @@ export function SignatureField({ label, caseId, entry, onEntry, mayBeOpen }: Sig
     <>
       <Radios
         label={label}
+        inRow
         value={entry.how}
         onChange={(how) => onEntry({ ...entry, how: how as SignatureEntry['how'] })}
         options={ways.map((id) => ({ id, label: say(`signature.${id}`, { user }) }))}

@@ -14,31 +14,54 @@ export type EventField =
   | 'witness'
   | 'due'
 
-/** Which of them each kind asks for, and which of these must be filled. */
-export const fieldsOf: Readonly<
-  Record<
-    ToldKind,
-    { readonly asked: readonly EventField[]; readonly must: readonly (EventField | 'by' | 'place' | 'note')[] }
-  >
-> = {
-  seized: { asked: ['authority', 'seal', 'newSeal', 'condition', 'witness'], must: ['by', 'place'] },
-  received: { asked: ['from', 'seal', 'sealIntact', 'condition', 'transport', 'witness'], must: ['from'] },
-  created: { asked: ['purpose', 'condition'], must: [] },
+/** Who signs an event: whoever it is from, whoever it goes to, whoever watched. */
+export type Side = 'giver' | 'recipient' | 'witness'
+
+/** The fields of a form, those that must be filled, and who may sign it. */
+interface EventForm {
+  readonly asked: readonly EventField[]
+  readonly must: readonly (EventField | 'by' | 'place' | 'note')[]
+  readonly signs: readonly Side[]
+}
+
+/** The form of each kind of event. */
+export const fieldsOf: Readonly<Record<ToldKind, EventForm>> = {
+  seized: {
+    asked: ['from', 'witness', 'authority', 'condition', 'seal', 'newSeal', 'transport'],
+    must: ['by', 'place'],
+    signs: ['giver', 'witness'],
+  },
+  received: {
+    asked: ['from', 'seal', 'sealIntact', 'condition', 'transport', 'witness'],
+    must: ['from'],
+    signs: ['giver', 'witness'],
+  },
+  created: { asked: ['purpose', 'condition'], must: [], signs: [] },
   transferred: {
     asked: ['from', 'to', 'purpose', 'authority', 'seal', 'sealIntact', 'condition', 'transport', 'witness'],
     must: ['from', 'to', 'purpose'],
+    signs: ['giver', 'recipient', 'witness'],
   },
-  sealed: { asked: ['newSeal', 'condition', 'witness'], must: ['newSeal'] },
-  unsealed: { asked: ['purpose', 'seal', 'sealIntact', 'condition', 'witness'], must: ['purpose'] },
-  relocated: { asked: ['purpose', 'transport', 'seal', 'sealIntact'], must: ['place'] },
-  returned: { asked: ['to', 'authority', 'seal', 'sealIntact', 'condition', 'witness'], must: ['to'] },
-  disposed: { asked: ['authority', 'condition', 'witness'], must: ['authority', 'note'] },
+  sealed: { asked: ['newSeal', 'condition', 'witness'], must: ['newSeal'], signs: ['witness'] },
+  unsealed: {
+    asked: ['purpose', 'seal', 'sealIntact', 'condition', 'witness'],
+    must: ['purpose'],
+    signs: ['witness'],
+  },
+  relocated: { asked: ['purpose', 'transport', 'seal', 'sealIntact'], must: ['place'], signs: [] },
+  returned: {
+    asked: ['to', 'witness', 'authority', 'condition', 'seal', 'sealIntact'],
+    must: ['to'],
+    signs: ['recipient', 'witness'],
+  },
+  disposed: { asked: ['authority', 'condition', 'witness'], must: ['authority', 'note'], signs: ['witness'] },
 }
 
 /** A move with which somebody takes a thing out of the store. */
-export const outFields: (typeof fieldsOf)[ToldKind] = {
+export const outFields: EventForm = {
   asked: ['to', 'due', 'purpose', 'seal', 'sealIntact'],
   must: ['to', 'due', 'purpose', 'place'],
+  signs: ['recipient'],
 }
 
 /** This computer's offset from UTC at a moment, as `+05:30`. */

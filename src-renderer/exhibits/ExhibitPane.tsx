@@ -31,7 +31,7 @@ type Verified = Output<'exhibit.verify'>
 
 function Shown({ exhibit }: { readonly exhibit: Exhibit }): ReactElement {
   const say = useSay()
-  const { exhibitId, mark, title, file } = exhibit
+  const { exhibitId, caseId, mark, title, file } = exhibit
   const [leaf, setLeaf] = useState('view')
   const [verified, setVerified] = useState<Verified>()
   const [isBusy, setBusy] = useState(false)
@@ -48,7 +48,9 @@ function Shown({ exhibit }: { readonly exhibit: Exhibit }): ReactElement {
   useCommand('exhibit.verify', () => attempt(verify), hasFile && !isBusy)
   const open = useDialogs((dialogs) => dialogs.open)
   const derive = (): void => open({ kind: 'custody-derive', exhibitId })
-  useCommand('exhibit.derive', derive)
+  useCommand('exhibit.derive', derive, hasFile)
+  useCommand('custody.transfer', () => open({ kind: 'custody-add', caseId, exhibitId, event: 'transferred' }))
+  useCommand('custody.report', () => open({ kind: 'custody-report', caseId, exhibits: [exhibitId] }))
   const texts = (useAsk('derive.lineage', { exhibitId }).data?.made ?? []).filter(isText)
   useCommand('exhibit.save', () => attempt(() => saveCopy(exhibit)), hasFile)
   return (
@@ -62,7 +64,7 @@ function Shown({ exhibit }: { readonly exhibit: Exhibit }): ReactElement {
         <Button small icon="verify" isDisabled={!hasFile} isPending={isBusy} onPress={() => attempt(verify)}>
           {say('command.exhibit.verify')}
         </Button>
-        <Button small icon="edit" onPress={derive}>
+        <Button small icon="edit" isDisabled={!hasFile} onPress={derive}>
           {say('command.derive')}
         </Button>
         <Button small icon="save" isDisabled={!hasFile} onPress={() => attempt(() => saveCopy(exhibit))}>

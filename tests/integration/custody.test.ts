@@ -55,6 +55,10 @@ test.each([
   [{ kind: 'disposed', authority: 'order' }, 'note'],
   [{ kind: 'received', completes: 2 }, 'recipientSignature'],
   [{ kind: 'relocated', place: 'court', due: '2026-04-01' }, 'to'],
+  [{ kind: 'seized', by: 'Inspector Rao', place: 'kiln', witnessSignature: drawn }, 'witness'],
+  [{ kind: 'returned', to: taker, giverSignature: drawn }, 'from'],
+  [{ kind: 'relocated', place: 'court', recipientSignature: drawn }, 'to'],
+  [{ kind: 'disposed', completes: 2, recipientSignature: drawn }, 'completes'],
 ])('an event must say what its kind needs: %j lacks %s', (event, field) => {
   const parsed = NewCustodyEvent.safeParse({ exhibitId: note, ...event })
   expect(parsed.error?.issues.map(({ path }) => path.join('.'))).toContain(field)

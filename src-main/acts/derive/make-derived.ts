@@ -26,7 +26,7 @@ export interface DeriveAsked {
 /**
  * Makes a working copy of an exhibit: always a new exhibit, linked to the original, with the recipe in its chain.
  *
- * @throws Refusal `exhibit.not-found`, `blob.damaged`, `blob.missing`, `source.too-large`, `source.unsupported`,
+ * @throws Refusal `exhibit.not-found` also where it has no file, `blob.damaged`, `blob.missing`, `source.too-large`, `source.unsupported`,
  * `exhibit.no-such-pages`, and what drawing throws
  */
 export async function deriveExhibit(
@@ -47,7 +47,7 @@ async function make(desk: Desk, parent: Exhibit, recipe: DeriveRecipe): Promise<
       return makeExcerpt(desk, parent, recipe)
     case 'transcript':
     case 'translation':
-      return makeText(parent, recipe)
+      return makeText(desk, parent, recipe)
   }
 }
 
@@ -124,7 +124,11 @@ async function makeExcerpt(
 }
 
 /** A person's words about an exhibit, which need not be read for it; its recorded digest is what they are of. */
-function makeText(parent: Exhibit, recipe: Extract<DeriveRecipe, { way: 'transcript' | 'translation' }>): Derived {
+function makeText(
+  desk: Desk,
+  parent: Exhibit,
+  recipe: Extract<DeriveRecipe, { way: 'transcript' | 'translation' }>,
+): Derived {
   const { way, text, ...told } = recipe
   const settings = Object.fromEntries(
     Object.entries(told).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, value]])),
@@ -140,7 +144,7 @@ function makeText(parent: Exhibit, recipe: Extract<DeriveRecipe, { way: 'transcr
     details: language,
     making: {
       way,
-      parentSha256: parent.file?.sha256 ?? '0'.repeat(64),
+      parentSha256: desk.connection.read((reader) => getFile(reader, parent.exhibitId)).sha256,
       tool: ownTool('typed in by a person'),
       settings,
     },
