@@ -184,6 +184,14 @@ function signersOf(event: Readonly<Partial<Record<string, unknown>>>): readonly 
   ]
 }
 
+/**
+ * Whether a person entered an event, and so may take it back. What the program entered did happen: it can be corrected and
+ * not taken back.
+ */
+export function isTold({ kind, details }: Pick<CustodyEvent, 'kind' | 'details'>): boolean {
+  return (ToldKind.safeParse(kind).success || kind === 'corrected') && details.parent === undefined
+}
+
 /** A transfer that waits for its recipient's signature. */
 export const PendingTransfer = z.object({
   caseId: CaseId,

@@ -63,6 +63,7 @@ export const failures = {
   'exhibit.no-such-pages': { exit: 2, facts: z.object({ pages: z.int() }) },
   'custody.in-future': { exit: 2, facts: none },
   'custody.not-the-signer': { exit: 5, facts: none },
+  'custody.not-told': { exit: 5, facts: none },
   'custody.no-such-event': { exit: 2, facts: z.object({ sequence: z.int() }) },
   'statement.not-found': { exit: 2, facts: none },
   'statement.already-signed': { exit: 5, facts: none },

@@ -68,6 +68,9 @@ function itemData(item: CustodyItem, words: Words, shown: Album): Data {
   }
 }
 
+/** An event with more letters than this may be broken over pages: it could fill one. */
+const LONG = 1_200
+
 function rowData(row: CustodyRow, words: Words, shown: Album): Data {
   return {
     sequence: String(row.sequence),
@@ -82,6 +85,7 @@ function rowData(row: CustodyRow, words: Words, shown: Album): Data {
     facts: namedFacts(row.facts, words),
     signatures: row.signatures.map((signature) => signatureData(signature, shown)),
     digest: halves(row.digest),
+    isLong: JSON.stringify([row.note, row.facts]).length > LONG || row.signatures.length > 2,
   }
 }
 

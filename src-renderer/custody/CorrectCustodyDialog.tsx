@@ -1,5 +1,4 @@
 import type { ReactElement } from 'react'
-import type { ExhibitId } from '../../src-main/contract/ids.ts'
 import { useNotices } from '../app/notices.ts'
 import { recordsChanged } from '../app/queries.ts'
 import { useSay } from '../app/words.tsx'
@@ -7,15 +6,16 @@ import { Tick } from '../ui/Choice.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { LineField } from '../ui/Field.tsx'
 import { ContractForm } from '../ui/form.tsx'
+import type { CustodyDialog } from './dialogs.ts'
 
 interface CorrectCustodyDialogProps {
-  readonly exhibitId: ExhibitId
-  readonly sequence: number
+  readonly dialog: Extract<CustodyDialog, { kind: 'custody-correct' }>
   readonly onClose: () => void
 }
 
 /** Says that an event is wrong. The event stays; a new one names it. */
-export function CorrectCustodyDialog({ exhibitId, sequence, onClose }: CorrectCustodyDialogProps): ReactElement {
+export function CorrectCustodyDialog({ dialog, onClose }: CorrectCustodyDialogProps): ReactElement {
+  const { exhibitId, sequence, isTold } = dialog
   const say = useSay()
   const tell = useNotices((notices) => notices.tell)
   return (
@@ -40,7 +40,9 @@ export function CorrectCustodyDialog({ exhibitId, sequence, onClose }: CorrectCu
           <>
             <p>{say('custody.correct.text')}</p>
             <LineField label={say('custody.correct.note')} name="note" isRequired isFirst error={errorAt('note')} />
-            <Tick label={say('custody.withdraw')} hint={say('custody.withdraw.hint')} name="withdraws" value="yes" />
+            {isTold ? (
+              <Tick label={say('custody.withdraw')} hint={say('custody.withdraw.hint')} name="withdraws" value="yes" />
+            ) : null}
           </>
         )}
       </ContractForm>

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import type { CustodyEvent } from '../../src-main/contract/custody.ts'
-import { ToldKind } from '../../src-main/contract/custody.ts'
+import { isTold, ToldKind } from '../../src-main/contract/custody.ts'
 import type { Exhibit } from '../../src-main/contract/exhibits.ts'
 import { useDialogs } from '../app/dialogs.ts'
 import { useAsk } from '../app/queries.ts'
@@ -148,7 +148,7 @@ function EventMenu({ exhibit, event }: LinkProps): ReactElement {
       id: 'correct',
       label: say('custody.correct', { sequence }),
       icon: 'edit',
-      run: () => open({ kind: 'custody-correct', exhibitId, sequence }),
+      run: () => open({ kind: 'custody-correct', exhibitId, sequence, isTold: isTold(event) }),
     })
   return (
     <MenuButton

@@ -16,9 +16,7 @@ interface CustodyDialogsProps {
 /** The dialog about custody that is open. */
 export function CustodyDialogs({ dialog, onClose }: CustodyDialogsProps): ReactElement {
   if (dialog.kind === 'custody-add') return <AddCustodyDialog dialog={dialog} onClose={onClose} />
-  if (dialog.kind === 'custody-correct') {
-    return <CorrectCustodyDialog exhibitId={dialog.exhibitId} sequence={dialog.sequence} onClose={onClose} />
-  }
+  if (dialog.kind === 'custody-correct') return <CorrectCustodyDialog dialog={dialog} onClose={onClose} />
   if (dialog.kind === 'custody-register') return <RegisterDialog caseId={dialog.caseId} onClose={onClose} />
   if (dialog.kind === 'custody-move') return <MoveDialog exhibits={dialog.exhibits} onClose={onClose} />
   if (dialog.kind === 'custody-integrity') return <IntegrityDialog caseId={dialog.caseId} onClose={onClose} />

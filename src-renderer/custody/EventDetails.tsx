@@ -5,6 +5,7 @@ import { useIntl, useSay, type Say } from '../app/words.tsx'
 import { formatDay } from '../ui/format.ts'
 import { Badge } from '../ui/Note.tsx'
 import css from './Custody.module.css'
+import { lineageFacts } from './lineage-words.ts'
 import { Ink } from './SignaturePad.tsx'
 
 const texts = ['purpose', 'authority', 'condition', 'transport', 'seal', 'newSeal'] as const
@@ -34,8 +35,10 @@ export function EventDetails({ details }: { readonly details: CustodyDetails }):
     ...(['completes', 'ends', 'corrects'] as const).map(
       (field) => [say(`custody.field.${field}`), details[field] === undefined ? '' : String(details[field])] as const,
     ),
-    [say('custody.field.tool'), details.tool === undefined ? '' : `${details.tool.name} ${details.tool.version}`],
-    [say('custody.field.settings'), settingsOf(details)],
+    ...lineageFacts(say, {
+      settings: details.settings ?? {},
+      tool: details.tool === undefined ? '' : `${details.tool.name} ${details.tool.version}`,
+    }),
   ]
   const shown = facts.filter(([, value]) => value !== '')
   const signed = sides.filter(([, field]) => details[field] !== undefined)
@@ -72,12 +75,6 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
 
 function intactWords(say: Say, isIntact: boolean | undefined): string {
   return isIntact === undefined ? '' : say(isIntact ? 'custody.intact.yes' : 'custody.intact.no')
-}
-
-function settingsOf({ settings = {} }: CustodyDetails): string {
-  return Object.entries(settings)
-    .map(([name, value]) => `${name} ${String(value)}`)
-    .join(', ')
 }
 
 interface SignedProps {

@@ -39,8 +39,11 @@ export function SignaturePad({ label, strokes, onStrokes }: SignaturePadProps): 
     if (last.at(-2) === next[0] && last.at(-1) === next[1]) return
     onStrokes([...strokes.slice(0, -1), [...last, ...next]])
   }
-  const end = (): void => {
+  const end = (event: PointerEvent<SVGSVGElement>): void => {
+    if (!isDown.current) return
     isDown.current = false
+    // A form hears of it as of any other field of its own.
+    event.currentTarget.dispatchEvent(new Event('input', { bubbles: true }))
   }
   return (
     <div className={css['pad']}>

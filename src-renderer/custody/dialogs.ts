@@ -15,7 +15,13 @@ export type CustodyDialog =
       /** A move that somebody takes the thing out of the store with, until a day. */
       readonly isOut?: boolean
     }
-  | { readonly kind: 'custody-correct'; readonly exhibitId: ExhibitId; readonly sequence: number }
+  | {
+      readonly kind: 'custody-correct'
+      readonly exhibitId: ExhibitId
+      readonly sequence: number
+      /** Whether a person entered it, so that it may be taken back. */
+      readonly isTold: boolean
+    }
   | { readonly kind: 'custody-report'; readonly caseId: CaseId; readonly exhibits: readonly ExhibitId[] | undefined }
   | {
       readonly kind: 'custody-receipt'

@@ -2,6 +2,8 @@ import type { Lineage } from '../../src-main/contract/derive.ts'
 import type { Say } from '../app/words.tsx'
 
 const named = {
+  way: 'derive.kept',
+  pages: 'derive.pages',
   language: 'derive.language',
   from: 'derive.from',
   by: 'derive.by',
@@ -15,7 +17,10 @@ function isNamed(name: string): name is keyof typeof named {
 }
 
 /** How something was made, by the words of the form it was made with; what the form does not name is in one line. */
-export function lineageFacts(say: Say, { settings, tool }: Lineage): readonly (readonly [string, string])[] {
+export function lineageFacts(
+  say: Say,
+  { settings, tool }: Pick<Lineage, 'settings' | 'tool'>,
+): readonly (readonly [string, string])[] {
   const all = Object.entries(settings)
   const others = all.filter(([name]) => !isNamed(name)).map(([name, value]) => `${name} ${String(value)}`)
   return [

@@ -109,7 +109,7 @@ test('a transfer is pending until its recipient has signed, and one page says so
   const [done, ...rest] = await readPages(readFileSync(path))
   expect(rest).toEqual([])
   for (const words of [
-    'Both have signed',
+    'The recipient has signed',
     'Inspector Rao',
     'Public prosecutor',
     'Trial',
@@ -148,6 +148,9 @@ test('a correction names the event it corrects, and what is taken back counts no
   expect(chainOk).toBe(true)
   expect(events.find((event) => event.sequence === sequence)).toMatchObject({ standing: 'withdrawn' })
   expect(pendingTransfers(office.desk)).toEqual([])
+  // What Clarkson entered itself did happen.
+  const imported = { exhibitId: note, corrects: 1, withdraws: true, note: 'it never came' }
+  expect(() => correctCustody(office.desk, imported)).toThrow(expect.objectContaining({ code: 'custody.not-told' }))
   const wrong = { exhibitId: note, corrects: 99, withdraws: false, note: 'no' }
   expect(() => correctCustody(office.desk, wrong)).toThrow(expect.objectContaining({ code: 'custody.no-such-event' }))
 })

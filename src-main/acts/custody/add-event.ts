@@ -1,4 +1,11 @@
-import type { CustodyDetails, Custodian, NewCustodyEvent, Signature, SignatureGiven } from '../../contract/custody.ts'
+import {
+  isTold,
+  type CustodyDetails,
+  type Custodian,
+  type NewCustodyEvent,
+  type Signature,
+  type SignatureGiven,
+} from '../../contract/custody.ts'
 import { momentOf } from '../../domain/moment.ts'
 import { standings, type ToldEvent } from '../../domain/custody-standing.ts'
 import { Refusal } from '../../kernel/errors.ts'
@@ -62,7 +69,7 @@ export async function addCustodyEvent(desk: Desk, asked: NewCustodyEvent): Promi
   })
 }
 
-/** Enters that an earlier event was wrong: it stays, and this one names it. @throws Refusal `custody.no-such-event` */
+/** Enters that an earlier event was wrong: it stays, and this one names it. @throws Refusal `custody.no-such-event`, `custody.not-told` */
 export function correctCustody(
   desk: Desk,
   asked: { readonly exhibitId: string; readonly corrects: number; readonly withdraws: boolean; readonly note: string },
@@ -71,8 +78,9 @@ export function correctCustody(
   return desk.connection.write((writer) => {
     const { exhibitId, corrects, withdraws, note } = asked
     getExhibit(writer, exhibitId)
-    if (!custody.chain(writer, exhibitId).some(({ sequence }) => sequence === corrects))
-      throw new Refusal('custody.no-such-event', { sequence: corrects })
+    const event = custody.chain(writer, exhibitId).find(({ sequence }) => sequence === corrects)
+    if (!event) throw new Refusal('custody.no-such-event', { sequence: corrects })
+    if (withdraws && !isTold({ kind: event.kind, details: detailsOf(event) })) throw new Refusal('custody.not-told', {})
     const addition: CustodyAddition = {
       exhibitId,
       kind: 'corrected',

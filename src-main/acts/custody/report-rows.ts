@@ -71,18 +71,32 @@ function recipeOf({ reader, cover }: Wording, { parent, tool, settings }: Custod
   return [
     ...(parent ? [{ field: 'parent', value: `${mark ?? parent.exhibitId}, sha256:${parent.sha256}` }] : []),
     ...(tool ? [{ field: 'tool', value: `${tool.name} ${tool.version}` }] : []),
-    ...(settings
-      ? [
-          {
-            field: 'settings',
-            value: cover(
-              Object.entries(settings)
-                .map(([name, value]) => `${name} ${String(value)}`)
-                .join(', '),
-            ),
-          },
-        ]
-      : []),
+    ...settingsOf(Object.entries(settings ?? {}).map(([name, value]) => [name, cover(String(value))])),
+  ]
+}
+
+/** What a person says of a copy that was made, by the templates' words. */
+const SAID: Readonly<Record<string, string>> = {
+  way: 'way',
+  pages: 'pages',
+  language: 'language',
+  from: 'from-language',
+  by: 'written-by',
+  translator: 'translator',
+  certificate: 'certificate',
+  certifiedOn: 'certified-on',
+}
+
+/** What was said of a copy, each by its own name; the settings of a tool in one line. */
+function settingsOf(settings: readonly (readonly [string, string])[]): Facts {
+  const own = (name: string): string | undefined => (Object.hasOwn(SAID, name) ? SAID[name] : undefined)
+  const others = settings.filter(([name]) => own(name) === undefined).map(([name, value]) => `${name} ${value}`)
+  return [
+    ...settings.flatMap(([name, value]) => {
+      const field = own(name)
+      return field === undefined ? [] : [{ field, value }]
+    }),
+    ...(others.length === 0 ? [] : [{ field: 'settings', value: others.join(', ') }]),
   ]
 }
 
