@@ -83,7 +83,7 @@ function Pending({
           <tbody>
             {pending.map(({ exhibitId, mark, sequence, at, from, to, purpose }) => (
               <tr key={`${exhibitId} ${String(sequence)}`}>
-                <td>{mark}</td>
+                <td className={css['whole']}>{mark}</td>
                 <td>{formatInstant(intl, at)}</td>
                 <td dir="auto">{`${from} \u2192 ${to}`}</td>
                 <td dir="auto">{purpose}</td>
@@ -166,7 +166,7 @@ function Thing({ caseId, one, isChosen, onToggle }: ThingProps): ReactElement {
       <td>
         <Tick label="" aria-label={say('custody.choose.one', { mark })} isSelected={isChosen} onChange={onToggle} />
       </td>
-      <td>{mark}</td>
+      <td className={css['whole']}>{mark}</td>
       <td dir="auto">{title}</td>
       <td dir="auto">{isGone ? <Badge>{say('custody.gone')}</Badge> : place}</td>
       <td dir="auto">{seal}</td>

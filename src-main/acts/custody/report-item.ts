@@ -66,12 +66,13 @@ function factsOfExhibit(wording: Wording, exhibit: Exhibit): CustodyReportInput[
   const say = (field: string, value: string | undefined): void => {
     if (value !== undefined && value !== '') facts.push({ field, value: wording.cover(value) })
   }
+  say('description', details.description)
   say('collected-by', details.collectedBy)
   say('collected-at', details.collectedAt?.replace('T', ' '))
   say('place', details.place)
   // Where a protected person lives is as telling as a name.
   if (!wording.isServed && details.latitude !== undefined && details.longitude !== undefined)
-    say('coordinates', `${String(details.latitude)}, ${String(details.longitude)}`)
+    facts.push({ field: 'coordinates', value: coordinates(details) })
   say('source', details.source)
   say('method', details.method)
   say('seals', details.sealNumbers)
@@ -79,6 +80,11 @@ function factsOfExhibit(wording: Wording, exhibit: Exhibit): CustodyReportInput[
   say('language', details.language)
   if (details.sensitivity) facts.push({ field: 'sensitivity', value: { word: details.sensitivity } })
   return [...facts, ...importOf(wording, exhibit), ...lineage(wording, exhibit)]
+}
+
+function coordinates({ latitude, longitude, accuracyMetres }: Exhibit['details']): string {
+  const place = `${String(latitude)}, ${String(longitude)}`
+  return accuracyMetres === undefined ? place : `${place} \u00b1 ${String(accuracyMetres)} m`
 }
 
 function importOf({ reader, cover }: Wording, { exhibitId }: Exhibit): CustodyReportInput['facts'] {
