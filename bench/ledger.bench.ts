@@ -77,20 +77,29 @@ function fill(): void {
   const people = Array.from({ length: 4 }, (_, i) => ({ id: randomUUID(), pair: signingPair(randomBytes(32)), i }))
   connection.write((writer) => {
     for (const { id, pair, i } of people) {
-      const row = { id, name: `User ${String(i)}`, role: 'lawyer', publicKey: hex(pair.publicKey) } as const
+      const row = {
+        id,
+        name: `User ${String(i)}`,
+        role: 'lawyer',
+        publicKey: hex(pair.publicKey),
+        kind: 'person',
+      } as const
       users.insert(writer, row, '2026-03-01T09:00:00.000Z')
+      users.addKey(writer, { userId: id, publicKey: row.publicKey, recipient: null, since: 1 })
     }
   })
+  const first = people.map(({ id, pair }) => ({ publicKey: hex(pair.publicKey), role: 'lawyer', userId: id }))
   let previous = '0'.repeat(64)
   for (let from = 1; from <= ENTRIES; from += 10_000)
     connection.write((writer) => {
       for (let sequence = from; sequence < from + 10_000 && sequence <= ENTRIES; sequence++) {
         const one = people[sequence % people.length]
         if (!one) throw new Error('there are four')
-        const facts = { sha256: 'b'.repeat(64), size: sequence }
+        const isFirst = sequence === 1
+        const facts = isFirst ? { users: first } : { sha256: 'b'.repeat(64), size: sequence }
         const fact = {
           userId: one.id,
-          act: 'exhibit.import',
+          act: isFirst ? 'vault.create' : 'exhibit.import',
           object: randomUUID(),
           at: '2026-03-01T09:00:00.000Z',
         } as const

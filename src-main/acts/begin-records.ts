@@ -3,28 +3,42 @@ import { assert } from '../kernel/errors.ts'
 import type { Connection } from '../store/connection.ts'
 import * as ledger from '../store/ledger.ts'
 import * as settings from '../store/settings.ts'
+import * as slots from '../store/slots.ts'
 import * as users from '../store/users.ts'
 import type { OpenVault } from '../vault/open-vault.ts'
 import type { Desk } from './desk.ts'
 import { record } from './record.ts'
-import { hex, signed } from './vault-signature.ts'
+import { enterKey, keyOf, recoveryName } from './register.ts'
+import { signed } from './vault-signature.ts'
 
-/** Writes what the records of a vault begin with: its name, whoever opened it as the first user, and the entry of its creation. */
+/**
+ * Writes what the records of a vault begin with: its name, its first user and the recovery key with their slots and keys,
+ * and the entry of its creation.
+ */
 export function beginRecords(
   connection: Connection,
   vault: OpenVault,
   { clock, newId }: Pick<Desk, 'clock' | 'newId'>,
 ): void {
-  const { user: name, role, signer } = vault
-  assert(name !== null && signer !== null, 'a new vault is opened by its first user')
+  const { user: name, role } = vault
+  assert(name !== null, 'a new vault is opened by its first user')
   const { at } = clock()
-  const first = { id: newId(), name, role, publicKey: hex(signer) }
+  const first = { id: newId(), name, role }
   const desk = { clock, user: first, sign: (digest: string) => signed(vault, digest) }
   connection.write((writer) => {
     settings.set(writer, 'vault.name', vault.name)
     settings.set(writer, 'reference.prefix', referencePrefix(vault.name))
-    users.insert(writer, first, at)
-    record(desk, writer, { act: 'vault.create', object: vault.vaultId })
+    const signers = vault.slots.map((slot) => {
+      const who =
+        slot.user === null
+          ? ({ id: newId(), name: recoveryName, role: 'director', kind: 'recovery' } as const)
+          : ({ ...first, kind: 'person' } as const)
+      users.insert(writer, { ...who, publicKey: keyOf(slot) }, at)
+      enterKey(writer, who.id, slot)
+      slots.add(writer, slot.slotId, who.id)
+      return { userId: who.id, publicKey: keyOf(slot), role: who.role }
+    })
+    record(desk, writer, { act: 'vault.create', object: vault.vaultId, facts: { users: signers } })
   })
 }
 

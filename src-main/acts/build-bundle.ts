@@ -13,7 +13,7 @@ import { getBundle } from './bundles.ts'
 import { dayOf, getCase } from './case-file.ts'
 import type { Desk, Watch } from './desk.ts'
 import { mustBeWhole } from './integrity/check-files.ts'
-import { mustWrite, record } from './record.ts'
+import { mustBeAllowed, record } from './record.ts'
 
 /** A source is read whole, one at a time; a longer one is refused with its name. */
 const MOST_SOURCE_BYTES = 1024 * 1024 * 1024
@@ -31,7 +31,7 @@ export async function buildBundle(
   asked: { readonly bundleId: string; readonly unusable: Binding['unusable'] },
   watch: Watch = {},
 ): Promise<BundleBuild> {
-  mustWrite(desk)
+  mustBeAllowed(desk, 'bundle.build')
   const { bundle, prepared } = desk.connection.read((reader) => {
     const found = getBundle(reader, asked.bundleId)
     const file = getCase(desk, reader, found.caseId)
@@ -147,6 +147,7 @@ export async function exportBuild(
   desk: Desk,
   asked: { readonly buildId: string; readonly path: string; readonly givenTo: string; readonly overwrite: boolean },
 ): Promise<{ readonly sha256: string; readonly bytes: number }> {
+  mustBeAllowed(desk, 'bundle.export')
   const found = desk.connection.write((writer) => {
     const row = bundles.findBuild(writer, asked.buildId)
     if (!row) throw new Refusal('build.not-found', {})

@@ -11,7 +11,7 @@ import type { Reader } from '../store/connection.ts'
 import * as parties from '../store/parties.ts'
 import * as settings from '../store/settings.ts'
 import type { Desk } from './desk.ts'
-import { mustWrite, record } from './record.ts'
+import { mustBeAllowed, record } from './record.ts'
 
 /** The local calendar day of a moment, as in `2026-03-01`. */
 export function dayOf({ at, offsetMinutes }: { readonly at: string; readonly offsetMinutes: number }): string {
@@ -44,7 +44,7 @@ export function openCase(
   desk: Desk,
   asked: z.output<typeof NewCase>,
 ): { readonly caseId: string; readonly reference: string } {
-  mustWrite(desk)
+  mustBeAllowed(desk, 'case.create')
   if (!findProfile(asked.profile)) throw new Refusal('profile.not-found', { what: asked.profile })
   const id = desk.newId()
   const moment = desk.clock()
@@ -84,7 +84,7 @@ export function addParty(
   desk: Desk,
   asked: z.output<typeof NewParty>,
 ): { readonly partyId: string; readonly pseudonym: string | null } {
-  mustWrite(desk)
+  mustBeAllowed(desk, 'party.add')
   const id = desk.newId()
   return desk.connection.write((writer) => {
     getCase(desk, writer, asked.caseId)
@@ -117,7 +117,7 @@ export function addParty(
 
 /** Adds a line to the chronology. @throws Refusal `case.not-found`, `event.date-unclear` */
 export function addEvent(desk: Desk, asked: z.output<typeof NewEvent>): { readonly eventId: string } {
-  mustWrite(desk)
+  mustBeAllowed(desk, 'event.add')
   const span = spanOf(asked.when)
   if (!span) throw new Refusal('event.date-unclear', {})
   const id = desk.newId()
@@ -143,7 +143,7 @@ export function addEvent(desk: Desk, asked: z.output<typeof NewEvent>): { readon
 
 /** Records a day in court. @throws Refusal `case.not-found` */
 export function addHearing(desk: Desk, asked: z.output<typeof NewHearing>): { readonly hearingId: string } {
-  mustWrite(desk)
+  mustBeAllowed(desk, 'hearing.add')
   const id = desk.newId()
   return desk.connection.write((writer) => {
     getCase(desk, writer, asked.caseId)

@@ -10,6 +10,7 @@ import { openVault } from '../vault/vault-folder.ts'
 import { checkBlobs, type Checked, checkRecords, type Problem } from './check-office.ts'
 import type { Watch } from './desk.ts'
 import { salvagedBlobs } from './salvaged-blobs.ts'
+import { type OfficeSecret, secretOf } from './secret.ts'
 import { type StillCopy, takeStillCopy } from './still-copy.ts'
 
 /**
@@ -20,12 +21,11 @@ import { type StillCopy, takeStillCopy } from './still-copy.ts'
  */
 export async function checkVault(
   folder: string,
-  secret: { readonly passphrase: Uint8Array; readonly user?: string },
+  secret: OfficeSecret,
   deep: boolean,
   watch: Watch = {},
 ): Promise<Checked> {
-  const { passphrase, user } = secret
-  const vault = await openVault(folder, { kind: 'passphrase', passphrase }, { user, repair: false })
+  const vault = await openVault(folder, secretOf(secret), { user: secret.user, repair: false })
   try {
     const unsound = await unsoundCopies(vault.folder)
     const problems = unsound.map((where): Problem => ({ what: 'header', where }))

@@ -7,7 +7,7 @@ import * as exhibits from '../store/exhibits.ts'
 import { getCase } from './case-file.ts'
 import type { CustodyAddition } from './custody-addition.ts'
 import type { Desk } from './desk.ts'
-import { mustWrite, record } from './record.ts'
+import { mustBeAllowed, record } from './record.ts'
 
 /** An exhibit by its id. @throws Refusal `exhibit.not-found` */
 export function getExhibit(reader: Reader, exhibitId: string): Exhibit {
@@ -34,7 +34,7 @@ export function recordExhibit(
     readonly before?: readonly Omit<CustodyAddition, 'exhibitId'>[]
   },
 ): { readonly exhibitId: string; readonly mark: string } {
-  mustWrite(desk)
+  mustBeAllowed(desk, 'exhibit.record')
   const id = desk.newId()
   return desk.connection.write((writer) => {
     getCase(desk, writer, asked.caseId)
@@ -62,6 +62,7 @@ export async function extractExhibit(
   exhibitId: string,
   to: { readonly path: string; readonly overwrite: boolean },
 ): Promise<{ readonly sha256: string }> {
+  mustBeAllowed(desk, 'exhibit.extract')
   const file = desk.connection.read((reader) => getFile(reader, exhibitId))
   const [event] = desk.connection.write((writer) =>
     record(desk, writer, {

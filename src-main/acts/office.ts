@@ -1,20 +1,22 @@
 import { stat } from 'node:fs/promises'
 import type { VaultStatus } from '../contract/vault.ts'
 import type { Role } from '../contract/words.ts'
-import { Refusal } from '../kernel/errors.ts'
+import { Refusal, refusalCode } from '../kernel/errors.ts'
 import * as bundles from '../store/bundles.ts'
 import * as cases from '../store/cases.ts'
 import { type Connection, openConnection } from '../store/connection.ts'
 import * as exhibits from '../store/exhibits.ts'
 import { migrate, migrations, schemaNumber } from '../store/migrate.ts'
-import * as users from '../store/users.ts'
 import { readLog } from '../store/write-ahead-log.ts'
 import type { OpenVault } from '../vault/open-vault.ts'
 import { createVault, describeVault, openVault } from '../vault/vault-folder.ts'
 import { beginRecords, isBarelyMade } from './begin-records.ts'
-import type { Desk, DeskUser } from './desk.ts'
+import type { Desk } from './desk.ts'
 import { backUpBeforeMigration, type Maker } from './generation.ts'
 import { NAMED_SINCE, nameOlderCustody } from './name-older-custody.ts'
+import { refuseWeakPassphrase } from './passphrases.ts'
+import { listWaysIn, settleSlots, userOf } from './register.ts'
+import { givenCost, type OfficeSecret, secretOf, usualMemoryKiB } from './secret.ts'
 import { type HeadKeeper, keepHeads } from './remember-heads.ts'
 import { hex, signed } from './vault-signature.ts'
 
@@ -34,10 +36,6 @@ export interface Office {
   close(options?: { readonly keepTools?: boolean }): Promise<void>
 }
 
-/** Argon2id's memory: not under the first, and a warning under the second. Source: SECURITY R2. */
-const leastMemoryKiB = 64 * 1024
-const usualMemoryKiB = 256 * 1024
-
 /** What a new office needs. */
 export interface NewOffice {
   readonly name: string
@@ -47,27 +45,29 @@ export interface NewOffice {
   readonly passphrase: Uint8Array
   /** Argon2id's memory; measured on this machine when left out. Not under 64. */
   readonly memoryMiB?: number
+  /** Whether all that will be in it is invented: its passphrase is no secret then, and is not judged. */
+  readonly isInvented?: boolean
 }
 
 /**
  * Makes a vault with its database and first user, and closes it again.
  *
- * @throws Refusal `vault.folder-not-empty`, `passphrase.too-short`, `vault.header-refused`, `disk.full`
+ * @throws Refusal `vault.folder-not-empty`, `passphrase.too-short`, `passphrase.too-weak`, `vault.header-refused`,
+ * `disk.full`
  */
 export async function createOffice(
   folder: string,
-  { name, user, role, passphrase, memoryMiB }: NewOffice,
+  { name, user, role, passphrase, memoryMiB, isInvented = false }: NewOffice,
   { clock, newId, stateFolder }: Pick<OfficeTools, 'clock' | 'newId' | 'stateFolder'>,
 ): Promise<{ readonly vaultId: string; readonly recoveryKey: string; readonly warnings: readonly string[] }> {
-  const memory = memoryMiB === undefined ? undefined : memoryMiB * 1024
-  if (memory !== undefined && !(Number.isSafeInteger(memory) && memory >= leastMemoryKiB))
-    throw new Refusal('vault.header-refused', { field: 'kdf-memory' })
+  const cost = givenCost(memoryMiB)
+  if (!isInvented) await refuseWeakPassphrase(passphrase, [name, user])
   const { vault, recoveryKey } = await createVault(folder, {
     name,
     user,
     role,
     secret: { kind: 'passphrase', passphrase },
-    ...(memory === undefined ? {} : { cost: { memoryKiB: memory, passes: 3 } }),
+    ...(cost === undefined ? {} : { cost }),
     prepare: ({ path, key }) => prepareDatabase(path, key, clock().at),
   })
   try {
@@ -78,7 +78,7 @@ export async function createOffice(
     } finally {
       connection.close()
     }
-    const warnings = memory !== undefined && memory < usualMemoryKiB ? ['weak-kdf'] : []
+    const warnings = cost !== undefined && cost.memoryKiB < usualMemoryKiB ? ['weak-kdf'] : []
     return { vaultId: vault.vaultId, recoveryKey, warnings }
   } finally {
     await vault.lock()
@@ -94,40 +94,44 @@ function prepareDatabase(path: string, key: Uint8Array, at: string): void {
   }
 }
 
-/** How an office is opened. */
-export interface Opening {
-  /** UTF-8; wiped. */
-  readonly passphrase: Uint8Array
-  readonly user?: string
+/** For what an open vault is taken, when it is older than what the machine saw of it. */
+export interface Taking {
   /** Takes a vault that was put back from a copy for the vault, and enters that in its ledger. */
   readonly acceptOlder?: boolean
   /** This is a copy that is tried out: what the machine saw of the vault is compared with it and stays as it is. */
   readonly isTrial?: boolean
 }
 
+/** How an office is opened. */
+export type Opening = OfficeSecret & Taking
+
 /**
- * Opens an office with a user's passphrase (wiped): proves the key, brings the database up to date after backing it up,
+ * Opens an office with a user's secret (wiped): proves the key, brings the database up to date after backing it up,
  * compares the ledger with the heads that were remembered outside it, and puts aside blobs that no row names. With
  * `acceptOlder` a vault that was put back from a copy is opened all the same, and that is entered in its ledger.
  *
  * @throws Refusal `vault.not-a-vault`, `vault.wrong-passphrase`, `vault.in-use`, `vault.header-damaged`,
  * `vault.database-damaged`, `vault.from-future`, `vault.record-altered`, `not-permitted`
  */
-export async function openOffice(
-  folder: string,
-  secret: Opening,
+export async function openOffice(folder: string, opening: Opening, tools: OfficeTools): Promise<Office> {
+  return officeOf(await openVault(folder, secretOf(opening), { user: opening.user }), opening, tools)
+}
+
+/** The office of an open vault, which is locked when it cannot be opened. @throws Refusal as {@link openOffice} */
+export async function officeOf(
+  vault: OpenVault,
+  { acceptOlder = false, isTrial = false }: Taking,
   { stateFolder, ...tools }: OfficeTools,
 ): Promise<Office> {
-  const vault = await openVault(folder, { kind: 'passphrase', passphrase: secret.passphrase }, secret.user)
   let connection: Connection | undefined
   try {
     await mustHaveDatabase(vault)
-    connection = openConnection(vault.databasePath, vault.databaseKey)
+    connection = await openDatabase(vault)
     const found = await bringUpToDate(connection, vault, tools.clock().at)
-    const profile = { stateFolder, isKept: secret.isTrial === true }
+    const profile = { stateFolder, isKept: isTrial }
     const heads = keepHeads(vault, connection, profile)
     const older = await heads.findOlder()
-    if (older && secret.acceptOlder !== true)
+    if (older && !acceptOlder)
       throw new Refusal('vault.record-altered', { record: older.record, position: older.position })
     // Making it was interrupted right behind its header: whoever can open it has made it.
     if (!older && isBarelyMade(connection, vault)) beginRecords(connection, vault, tools)
@@ -140,6 +144,7 @@ export async function openOffice(
     }
     if (older) await heads.accept(desk, older)
     if (found < NAMED_SINCE) nameOlderCustody(desk, vault.vaultId)
+    await settleSlots(desk, vault)
     const known = connection.read((reader) => new Set([...exhibits.blobIds(reader), ...bundles.blobIds(reader)]))
     await vault.blobs.sweep(known)
     // What was seen is seen; that it cannot be written down is no reason not to open.
@@ -153,6 +158,19 @@ export async function openOffice(
   } catch (error) {
     connection?.close()
     await vault.lock()
+    throw error
+  }
+}
+
+/** Which of two copies of the header counts, when they are of different master keys, the database says. */
+async function openDatabase(vault: OpenVault): Promise<Connection> {
+  try {
+    const connection = openConnection(vault.databasePath, vault.databaseKey)
+    if (vault.disputed) await vault.settle()
+    return connection
+  } catch (error) {
+    if (vault.disputed && refusalCode(error) === 'vault.database-damaged')
+      throw new Refusal('vault.wrong-passphrase', {})
     throw error
   }
 }
@@ -218,15 +236,7 @@ async function bringUpToDate(connection: Connection, vault: OpenVault, at: strin
 
 /** Whoever has the vault open, as the one who says that a backup is whole. */
 export function makerOf(vault: OpenVault, at: string): Maker {
-  const signer = vault.signer && hex(vault.signer)
-  return { at, signer, sign: (digest) => signed(vault, digest) }
-}
-
-function userOf(connection: Connection, vault: OpenVault): DeskUser {
-  const all = connection.read((reader) => users.list(reader))
-  const found = all.find(({ name }) => name === vault.user)
-  if (!found) throw new Refusal('vault.record-altered', { record: 'users', position: 0 })
-  return { id: found.id, name: found.name, role: vault.role }
+  return { at, signer: hex(vault.signer), sign: (digest) => signed(vault, digest) }
 }
 
 /** The name and the users that a folder's vault shows before it is opened. @throws Refusal as reading a header does */
@@ -245,12 +255,6 @@ export function officeStatus({ desk, vault }: Office): VaultStatus {
     user: desk.user.name,
     role: desk.user.role,
     ...totals,
-    slots: vault.slots.map(({ slotId, type, user, role, memoryKiB }) => ({
-      slotId,
-      type,
-      user,
-      role,
-      memoryMiB: memoryKiB === null ? null : Math.round(memoryKiB / 1024),
-    })),
+    slots: [...listWaysIn({ desk, vault })],
   }
 }

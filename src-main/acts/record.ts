@@ -1,7 +1,7 @@
 import type { LedgerAct } from '../contract/audit.ts'
-import type { Role } from '../contract/words.ts'
 import { append, type ChainedEvent } from '../domain/custody.ts'
 import { appendAct } from '../domain/ledger.ts'
+import { isAllowed, type Permitted } from '../domain/permissions.ts'
 import { canonical, type Json } from '../kernel/canonical-json.ts'
 import { Refusal } from '../kernel/errors.ts'
 import type { Writer } from '../store/connection.ts'
@@ -59,10 +59,7 @@ function addCustody(desk: Signing, writer: Writer, addition: CustodyAddition): C
   return event
 }
 
-/** Roles that may change a case's records. A viewer reads. */
-const WRITERS: readonly Role[] = ['director', 'lawyer', 'investigator', 'aftercare']
-
-/** Refuses an act to a role that may not change records. @throws Refusal `not-permitted` */
-export function mustWrite(desk: Pick<Desk, 'user'>): void {
-  if (!WRITERS.includes(desk.user.role)) throw new Refusal('not-permitted', { role: desk.user.role })
+/** Refuses an act that the user's role may not do. @throws Refusal `not-permitted` */
+export function mustBeAllowed(desk: Pick<Desk, 'user'>, act: Permitted): void {
+  if (!isAllowed(desk.user.role, act)) throw new Refusal('not-permitted', { role: desk.user.role })
 }

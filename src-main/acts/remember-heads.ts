@@ -3,11 +3,11 @@ import type { LedgerAct } from '../contract/audit.ts'
 import { Refusal } from '../kernel/errors.ts'
 import type { Connection } from '../store/connection.ts'
 import * as ledger from '../store/ledger.ts'
-import { openHeadsFile, type SeenVault } from '../vault/heads-file.ts'
+import { type HeadsFile, openHeadsFile, type SeenVault } from '../vault/heads-file.ts'
 import type { OpenVault } from '../vault/open-vault.ts'
 import type { Desk } from './desk.ts'
 import { verifySigned } from './ledger-keys.ts'
-import { mustWrite, record } from './record.ts'
+import { mustBeAllowed, record } from './record.ts'
 
 /** Heads are remembered at the latest after this many entries. Source: SECURITY 6.5. */
 const ENTRIES_BETWEEN = 100
@@ -56,12 +56,30 @@ export interface Profile {
   readonly isKept?: boolean
 }
 
+function profileFile(stateFolder: string | undefined): HeadsFile | undefined {
+  return stateFolder === undefined ? undefined : openHeadsFile(join(stateFolder, HEADS_NAME))
+}
+
+/** Remembers in the user's profile what was seen of a vault. */
+export async function rememberInProfile(
+  { stateFolder }: Pick<Profile, 'stateFolder'>,
+  vaultId: string,
+  seen: SeenVault,
+): Promise<void> {
+  try {
+    await profileFile(stateFolder)?.remember(vaultId, seen)
+  } catch (error) {
+    // The header remembers all the same; a profile that cannot be written must not keep anybody from work.
+    if (!(error instanceof Refusal)) throw error
+  }
+}
+
 export function keepHeads(
   vault: OpenVault,
   connection: Connection,
   { stateFolder, isKept = false }: Profile,
 ): HeadKeeper {
-  const profile = stateFolder === undefined ? undefined : openHeadsFile(join(stateFolder, HEADS_NAME))
+  const profile = profileFile(stateFolder)
   let remembered = vault.ledgerHead?.sequence ?? 0
   let noticed = remembered
   let isWaiting = false
@@ -73,17 +91,7 @@ export function keepHeads(
     const seen = { sequence: head.sequence, hash: head.digest }
     remembered = head.sequence
     if (vault.ledgerHead?.hash !== seen.hash || vault.headerSequence <= above) await vault.rememberHead(seen, above)
-    await rememberInProfile({ ...seen, header: vault.headerSequence })
-  }
-
-  const rememberInProfile = async (seen: SeenVault): Promise<void> => {
-    if (isKept) return
-    try {
-      await profile?.remember(vault.vaultId, seen)
-    } catch (error) {
-      // The header remembers all the same; a profile that cannot be written must not keep anybody from work.
-      if (!(error instanceof Refusal)) throw error
-    }
+    if (!isKept) await rememberInProfile({ stateFolder }, vault.vaultId, { ...seen, header: vault.headerSequence })
   }
 
   const inTurn = (work: () => Promise<void>): Promise<void> => {
@@ -104,7 +112,7 @@ export function keepHeads(
       return undefined
     },
     async accept(desk, older) {
-      mustWrite(desk)
+      mustBeAllowed(desk, 'vault.accept-older')
       const found = connection.read((reader) => ledger.head(reader))
       desk.connection.write((writer) =>
         record(desk, writer, {

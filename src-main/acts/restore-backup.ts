@@ -10,25 +10,23 @@ import { isSigned, type Manifest } from '../vault/backup-manifest.ts'
 import { copyVerified, type CopyWatch, SourceUnreadable } from '../vault/copy-file.ts'
 import { asWriteRefusal, replaceFile, syncFolder, systemCode } from '../vault/durable-file.ts'
 import { headerNames } from '../vault/header-copies.ts'
-import { wipe } from '../vault/sodium.ts'
+import { copyOf, wipeSecret } from '../vault/slots.ts'
 import type { FileDigest } from '../vault/uncached-file.ts'
 import { proveSecret } from '../vault/vault-folder.ts'
 import { checkOffice, type Problem } from './check-office.ts'
 import type { Watch } from './desk.ts'
 import { type Office, type OfficeTools, openOffice } from './office.ts'
 import { record } from './record.ts'
+import { type OfficeSecret, secretOf } from './secret.ts'
 
 /** What is to be restored where, and by whom. */
-export interface Restoring {
+export interface Restoring extends OfficeSecret {
   /** A folder of backups, or the folder of one generation. */
   readonly source: string
   /** Absent or empty, or left by a restoring of the same generation that was interrupted. */
   readonly folder: string
   /** Of the generation; the newest complete one when left out. */
   readonly number?: number
-  /** UTF-8; wiped. */
-  readonly passphrase: Uint8Array
-  readonly user?: string
 }
 
 /** What restoring came to. */
@@ -59,18 +57,17 @@ const markerName = 'restoring.json'
 export async function restoreBackup(asked: Restoring, tools: OfficeTools, watch: Watch = {}): Promise<Restored> {
   const folder = resolve(asked.folder)
   const source = await findBackup(resolve(asked.source), asked.number)
-  const { passphrase, user } = asked
+  const secret = secretOf(asked)
   let copied: Copied
   try {
-    await proveSecret(source.path, { kind: 'passphrase', passphrase: Uint8Array.from(passphrase) }, user)
+    await proveSecret(source.path, copyOf(secret), asked.user)
     copied = await copyAll(source, folder, watch)
   } catch (error) {
-    wipe(passphrase)
+    wipeSecret(secret)
     throw error
   }
   // Restoring says that an older copy is meant. It becomes the vault for this machine when somebody opens it.
-  const opening = { passphrase, acceptOlder: true, isTrial: true, ...(user === undefined ? {} : { user }) }
-  const office = await openOffice(folder, opening, tools)
+  const office = await openOffice(folder, { ...asked, acceptOlder: true, isTrial: true }, tools)
   try {
     const { manifest } = source
     const { problems } = await checkOffice(office, true, watch.cancel ? { cancel: watch.cancel } : {})
@@ -96,6 +93,9 @@ export async function restoreBackup(asked: Restoring, tools: OfficeTools, watch:
     await office.close({ keepTools: true })
   }
 }
+
+/** What opening the vault may enter by itself. */
+const settling: ReadonlySet<string> = new Set(['vault.accept-older', 'slot.settle'])
 
 const missing = (where: string): Problem => ({ what: 'blob-missing', where })
 const damaged = (where: string): Problem => ({ what: 'blob-damaged', where })
@@ -174,8 +174,8 @@ async function textOf(path: string): Promise<string | undefined> {
 function comparedHead({ desk }: Office, { head }: Manifest): Restored['head'] {
   const backup = head?.sequence ?? 0
   return desk.connection.read((reader) => {
-    const since = ledger.slice(reader, { after: backup, most: 2 })
-    const isEnd = since.every(({ act }) => act === 'vault.accept-older')
+    const since = ledger.slice(reader, { after: backup, most: 3 })
+    const isEnd = since.every(({ act }) => settling.has(act))
     const restored = isEnd ? (ledger.head(reader)?.sequence ?? 0) - since.length : ledger.length(reader)
     return { backup, restored, same: isEnd && ledger.digestAt(reader, backup) === head?.hash }
   })
@@ -183,8 +183,10 @@ function comparedHead({ desk }: Office, { head }: Manifest): Restored['head'] {
 
 function signerOf({ desk }: Office, manifest: Manifest): string | null {
   if (!isSigned(manifest)) return null
-  const known = desk.connection.read((reader) => users.list(reader))
-  return known.find(({ publicKey }) => publicKey === manifest.signer)?.name ?? null
+  return desk.connection.read((reader) => {
+    const key = users.keys(reader).find(({ publicKey }) => publicKey === manifest.signer)
+    return users.list(reader).find(({ id }) => id === key?.userId)?.name ?? null
+  })
 }
 
 function enterInLedger({ desk }: Office, { vaultId, generation, head }: Manifest): void {

@@ -12,6 +12,7 @@ import type { OpenVault } from '../vault/open-vault.ts'
 import { createSealedFile, type SealedFile } from '../vault/sealed-file.ts'
 import { openVault } from '../vault/vault-folder.ts'
 import type { Watch } from './desk.ts'
+import { type OfficeSecret, secretOf } from './secret.ts'
 import { blobOf } from './salvaged-blobs.ts'
 import { takeStillCopy } from './still-copy.ts'
 
@@ -40,13 +41,12 @@ const recordsName = 'records.jsonl.age'
  */
 export async function salvageVault(
   folder: string,
-  secret: { readonly passphrase: Uint8Array; readonly user?: string },
+  secret: OfficeSecret,
   destination: string,
   watch: Watch = {},
 ): Promise<Salvaged> {
-  const { passphrase, user } = secret
   const to = resolve(destination)
-  const vault = await openVault(folder, { kind: 'passphrase', passphrase }, { user, repair: false })
+  const vault = await openVault(folder, secretOf(secret), { user: secret.user, repair: false })
   try {
     await claimEmpty(to)
     for (const name of headerNames) await replaceFile(join(to, name), vault.headerBytes)
@@ -185,12 +185,8 @@ async function namesIn(folder: string): Promise<readonly string[]> {
 }
 
 /** The lines of salvaged records, for whoever can open the vault. @throws Refusal as opening a header does; `blob.damaged` */
-export async function readSalvaged(
-  folder: string,
-  secret: { readonly passphrase: Uint8Array; readonly user?: string },
-): Promise<readonly string[]> {
-  const { passphrase, user } = secret
-  const vault = await openVault(folder, { kind: 'passphrase', passphrase }, { user, repair: false })
+export async function readSalvaged(folder: string, secret: OfficeSecret): Promise<readonly string[]> {
+  const vault = await openVault(folder, secretOf(secret), { user: secret.user, repair: false })
   try {
     const parts: Uint8Array[] = []
     for await (const part of vault.readSealed(join(resolve(folder), recordsName))) parts.push(part.slice())

@@ -6,7 +6,7 @@ import type { Reader } from '../store/connection.ts'
 import * as custody from '../store/custody.ts'
 import * as ledger from '../store/ledger.ts'
 import type { LedgerHead } from '../vault/header.ts'
-import type { SlotListing } from '../vault/open-vault.ts'
+import type { SlotListing } from '../vault/ways-in.ts'
 import type { Watch } from './desk.ts'
 import { hashText, keysOf } from './ledger-keys.ts'
 import { slices } from './slices.ts'
@@ -43,6 +43,9 @@ export async function verifyLedger({ look, vault }: LedgerOf, watch: Watch = {})
   })
   const named = namedEvents(look)
   const known = new Set<string>()
+  // Of what is found at one place the cause comes first: an exchanged key before the signatures that it did not make, an
+  // altered entry before the key that it no longer brings.
+  const causes: LedgerFinding[] = []
   const problems: LedgerFinding[] = []
   const total = look((reader) => ledger.length(reader))
   let entries = 0
@@ -54,14 +57,16 @@ export async function verifyLedger({ look, vault }: LedgerOf, watch: Watch = {})
       check.take(entry)
       if (known.has(entry.userId)) continue
       known.add(entry.userId)
-      if (keys.others.has(entry.userId)) problems.push({ fault: 'other-key', sequence: entry.sequence })
+      const other = keys.others.get(entry.userId)
+      const into = other === 'exchanged' ? causes : problems
+      if (other) into.push({ fault: 'other-key', sequence: entry.sequence })
     }
     problems.push(...named.take(slice))
     entries += slice.length
     last = slice.at(-1)
     watch.onProgress?.({ done: entries, total: Math.max(total, entries) })
   }
-  problems.push(...check.end(vault.ledgerHead ? [vault.ledgerHead] : []))
+  problems.unshift(...causes, ...check.end(vault.ledgerHead ? [vault.ledgerHead] : []))
   const events = await checkEvents(look, named, watch)
   problems.push(...events.problems)
   return {

@@ -3,6 +3,7 @@ import { Refusal } from '../kernel/errors.ts'
 import type { Progress } from '../kernel/cancel.ts'
 import type { Office, OfficeTools } from '../acts/office.ts'
 import type { Desk } from '../acts/desk.ts'
+import type { OfficeSecret, Words } from '../acts/secret.ts'
 
 /** What a command prints: one JSON object, its lines for people, and the exit status (0 done; 1 something checked did not hold). */
 export interface Printed {
@@ -20,6 +21,12 @@ export interface Call {
   readonly flag: (name: string) => boolean
   /** The passphrase, from a file or the environment; never an argument. @throws Refusal `usage` */
   readonly passphrase: () => Promise<Uint8Array>
+  /** Whatever the vault is opened with: the passphrase, a key file, whose they are. @throws Refusal `usage` */
+  readonly secret: () => Promise<OfficeSecret>
+  /** What somebody is to open it with from now on. @throws Refusal `usage` */
+  readonly newSecret: () => Promise<Words>
+  /** @throws Refusal `usage` */
+  readonly recoveryKey: () => Promise<string>
   /** Opens the vault that `--vault` names; it is closed when the command ends. */
   readonly office: () => Promise<Office>
   readonly desk: () => Promise<Desk>
@@ -42,7 +49,7 @@ export interface Command {
 }
 
 /** The options that every command has. */
-export const commonValues = ['vault', 'user', 'passphrase-file'] as const
+export const commonValues = ['vault', 'user', 'passphrase-file', 'key-file'] as const
 
 /** `--accept-older` opens a vault that was put back from a copy, and enters that in its ledger. */
 const commonFlags = ['accept-older'] as const

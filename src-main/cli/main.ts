@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { failures, type Failure } from '../contract/failure.ts'
 import { Refusal } from '../kernel/errors.ts'
 import { type Office, type OfficeTools, openOffice } from '../acts/office.ts'
@@ -10,7 +9,9 @@ import { custodyCommands } from './custody-commands.ts'
 import { demoCommands } from './demo-commands.ts'
 import { deriveCommands } from './derive-commands.ts'
 import { evidenceCommands } from './evidence-commands.ts'
+import { newSecretFrom, recoveryKeyFrom, secretFrom } from './secrets.ts'
 import { statementCommands } from './statement-commands.ts'
+import { userCommands } from './user-commands.ts'
 import { vaultCommands } from './vault-commands.ts'
 import { type Call, type Command, type Printed, readArguments, requiredOption, wordsOf } from './command.ts'
 import { progressLine } from './progress.ts'
@@ -20,6 +21,7 @@ import { wordFailure } from './words.ts'
 /** Every command of `clarkson`. */
 const commands: readonly Command[] = [
   ...vaultCommands,
+  ...userCommands,
   ...backupCommands,
   ...caseCommands,
   ...evidenceCommands,
@@ -79,12 +81,13 @@ async function runCommand(
       return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
     },
     flag: (name) => values[name] === true,
-    passphrase: () => readPassphrase(option('passphrase-file')),
+    passphrase: async () => (await secretFrom(option)).passphrase,
+    secret: () => secretFrom(option),
+    newSecret: () => newSecretFrom(option),
+    recoveryKey: () => recoveryKeyFrom(option),
     office: async () => {
-      const user = option('user')
-      const acceptOlder = call.flag('accept-older')
-      const secret = { passphrase: await call.passphrase(), acceptOlder, ...(user === undefined ? {} : { user }) }
-      opened ??= await openOffice(requiredOption(call, 'vault'), secret, tools())
+      const opening = { ...(await call.secret()), acceptOlder: call.flag('accept-older') }
+      opened ??= await openOffice(requiredOption(call, 'vault'), opening, tools())
       return opened
     },
     desk: async () => (await call.office()).desk,
@@ -98,25 +101,6 @@ async function runCommand(
   } finally {
     await opened?.close()
     made?.reader.stop()
-  }
-}
-
-/** A passphrase is the file's first line, or the environment's. It is never an argument: arguments can be seen by others. */
-async function readPassphrase(file: string | undefined): Promise<Uint8Array> {
-  if (file !== undefined) {
-    const line = (await readText(file)).split(/\r?\n/u, 1)[0] ?? ''
-    return Buffer.from(line.normalize('NFC'), 'utf8')
-  }
-  const given = process.env['CLARKSON_PASSPHRASE']
-  if (given === undefined || given === '') throw new Refusal('usage', { what: '--passphrase-file' })
-  return Buffer.from(given.normalize('NFC'), 'utf8')
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch {
-    throw new Refusal('usage', { what: '--passphrase-file' })
   }
 }
 
@@ -149,7 +133,7 @@ function help(command: Command | undefined, args: readonly string[]): number {
   const lines = commands.map(({ usage, about }) => `  ${usage.padEnd(width)}  ${about}`)
   process.stdout.write(
     [
-      'clarkson COMMAND [--vault DIR] [--user NAME] [--passphrase-file F] [--accept-older] [--json]',
+      'clarkson COMMAND [--vault DIR] [--user NAME] [--passphrase-file F] [--key-file F] [--accept-older] [--json]',
       '',
       ...lines,
       '',

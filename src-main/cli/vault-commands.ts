@@ -53,9 +53,7 @@ export const vaultCommands: readonly Command[] = [
       'checks every page, the ledger and every blob, and changes nothing; --deep decrypts and hashes each blob again',
     flags: ['deep'],
     run: async (call) => {
-      const user = call.option('user')
-      const secret = { passphrase: await call.passphrase(), ...(user === undefined ? {} : { user }) }
-      const { ok, problems } = await checkVault(requiredOption(call, 'vault'), secret, call.flag('deep'), {
+      const { ok, problems } = await checkVault(requiredOption(call, 'vault'), await call.secret(), call.flag('deep'), {
         onProgress: call.progress('items'),
         cancel: call.cancel,
       })

@@ -21,6 +21,12 @@ export function wordFailure(failure: Failure): string {
 function listed(value: unknown): string {
   if (!Array.isArray(value)) return ''
   return value
-    .map((item: unknown) => (typeof item === 'object' && item !== null ? Object.values(item).join(': ') : String(item)))
+    .map((item: unknown) =>
+      typeof item === 'object' && item !== null ? Object.values(item).map(worded).join(': ') : String(item),
+    )
     .join('; ')
+}
+
+function worded(value: unknown): string {
+  return table[`passphrase.reason.${String(value)}`] ?? String(value)
 }

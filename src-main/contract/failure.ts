@@ -17,6 +17,10 @@ export const SkipReason = z.enum([
 ])
 export type SkipReason = z.infer<typeof SkipReason>
 
+/** Why a passphrase is easily guessed. The words are under `passphrase.reason.<code>`. */
+export const PassphraseReason = z.enum(['usual', 'repeated', 'personal', 'sequence', 'date', 'too-little'])
+export type PassphraseReason = z.infer<typeof PassphraseReason>
+
 const none = z.object({})
 const named = z.object({ what: z.string() })
 
@@ -47,6 +51,16 @@ export const failures = {
   'slot.last': { exit: 5, facts: none },
   'slot.too-many': { exit: 5, facts: none },
   'passphrase.too-short': { exit: 5, facts: z.object({ least: z.int() }) },
+  'passphrase.too-weak': {
+    exit: 5,
+    facts: z.object({ bits: z.int(), least: z.int(), reasons: z.array(z.object({ reason: PassphraseReason })) }),
+  },
+  'user.not-found': { exit: 2, facts: none },
+  'user.name-taken': { exit: 5, facts: none },
+  'user.last-director': { exit: 5, facts: none },
+  'user.is-self': { exit: 5, facts: none },
+  'slot.unsettled': { exit: 5, facts: none },
+  'proof.needed': { exit: 3, facts: none },
   'backup.not-a-backup': { exit: 2, facts: none },
   'backup.other-vault': { exit: 2, facts: none },
   'backup.inside-vault': { exit: 2, facts: none },

@@ -9,11 +9,13 @@ import { integrityProcedures } from './integrity.ts'
 import type { InputOf, OutputOf } from './procedure.ts'
 import { shellProcedures } from './shell.ts'
 import { statementProcedures } from './statements.ts'
+import { userProcedures } from './users.ts'
 import { vaultProcedures } from './vault.ts'
 
 /** What the keeper answers: everything that touches a vault. */
 export const keeperContract = {
   ...vaultProcedures,
+  ...userProcedures,
   ...caseProcedures,
   ...exhibitProcedures,
   ...custodyProcedures,

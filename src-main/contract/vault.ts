@@ -4,7 +4,8 @@ import { failures, type FailureCode } from './failure.ts'
 import { act, query } from './procedure.ts'
 import { Role } from './words.ts'
 
-const passphrase = z.string().min(1).max(1_000)
+/** A passphrase as it was typed. */
+export const passphrase = z.string().min(1).max(1_000)
 
 /** One way to open a vault, without anything secret. */
 export const SlotSummary = z.object({

@@ -30,7 +30,9 @@ export function auditHandlers({
       }
     },
     // The system's own dialog has asked whether to replace a file that is there.
-    'audit.export': ({ to, form }) =>
-      exportLedger(session.office(), { path: grants.pathOf(to, 'save'), form, overwrite: true }),
+    'audit.export': ({ to, form }) => {
+      session.mustBeProved('audit.export')
+      return exportLedger(session.office(), { path: grants.pathOf(to, 'save'), form, overwrite: true })
+    },
   }
 }

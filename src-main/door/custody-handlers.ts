@@ -33,17 +33,21 @@ export function custodyHandlers({ session, grants, emit }: CustodyRoom): {
     'custody.add': async (asked) => changed(await addCustodyEvent(session.desk(), asked)),
     'custody.correct': (asked) => changed(correctCustody(session.desk(), asked)),
     'custody.pending': ({ caseId }) => [...pendingTransfers(session.desk(), caseId)],
-    'custody.receipt': ({ to, ...asked }) =>
-      writeCustodyReceipt(session.desk(), { ...asked, path: grants.pathOf(to, 'save'), overwrite }),
-    'custody.report': async ({ caseId, to, ...asked }) =>
-      changed(
+    'custody.receipt': ({ to, ...asked }) => {
+      session.mustBeProved('custody.receipt')
+      return writeCustodyReceipt(session.desk(), { ...asked, path: grants.pathOf(to, 'save'), overwrite })
+    },
+    'custody.report': async ({ caseId, to, ...asked }) => {
+      session.mustBeProved('custody.report')
+      return changed(
         await writeCustodyReport(session.desk(), {
           ...asked,
           caseRef: caseId,
           path: grants.pathOf(to, 'save'),
           overwrite,
         }),
-      ),
+      )
+    },
     'custody.register': ({ caseId }) => [...physicalRegister(session.desk(), caseId)],
     'custody.move': (asked) => changed(moveExhibits(session.desk(), asked)),
   }

@@ -27,6 +27,7 @@ import { integrityHandlers } from './integrity-handlers.ts'
 import type { Jobs } from './jobs.ts'
 import type { Handlers } from './serve.ts'
 import type { Session } from './session.ts'
+import { bytesOf, userHandlers } from './user-handlers.ts'
 
 /** Everything the handlers reach. */
 export interface Room {
@@ -42,6 +43,7 @@ export interface Room {
 export function createHandlers(room: Room): Handlers {
   return {
     ...vaultHandlers(room),
+    ...userHandlers(room),
     ...caseHandlers(room),
     ...exhibitHandlers(room),
     ...statementHandlers(room),
@@ -70,18 +72,17 @@ function act<I, O>(
   }
 }
 
-function bytesOf(passphrase: string): Uint8Array {
-  return Buffer.from(passphrase.normalize('NFC'), 'utf8')
-}
-
-function vaultHandlers(room: Room): Some<'vault'> & Some<'sample'> & Some<'job'> {
+function vaultHandlers(
+  room: Room,
+): Omit<Some<'vault'>, 'vault.prove' | 'vault.ask-proof'> & Some<'sample'> & Some<'job'> {
   const { session, grants, jobs, tools } = room
   return {
     'vault.create': async ({ folder, passphrase, ...asked }) =>
       createOffice(grants.pathOf(folder, 'vault'), { ...asked, passphrase: bytesOf(passphrase) }, tools),
     'vault.unlock': async ({ folder, user, passphrase, acceptOlder }) => {
       const secret = { passphrase: bytesOf(passphrase), acceptOlder, ...(user === undefined ? {} : { user }) }
-      session.enter(await openOffice(grants.pathOf(folder, 'vault', 'sample'), secret, tools))
+      const path = grants.pathOf(folder, 'vault', 'sample')
+      session.enter(await session.throttle.run(() => openOffice(path, secret, tools)))
       const { vaultId, name, user: opened, role } = officeStatus(session.office())
       return { vaultId, name, user: opened, role }
     },
@@ -161,10 +162,11 @@ function exhibitHandlers(room: Room): Omit<Some<'exhibit'>, 'exhibit.custody'> {
       const { damage, ...check } = await verifyExhibit(desk, exhibitId)
       return { ...check, damage: [...damage] }
     }),
-    'exhibit.extract': act(room, ['exhibit'], (desk, { exhibitId, to }) =>
+    'exhibit.extract': act(room, ['exhibit'], (desk, { exhibitId, to }) => {
+      session.mustBeProved('exhibit.extract')
       // The system's own dialog has asked whether to replace a file that is there.
-      extractExhibit(desk, exhibitId, { path: grants.pathOf(to, 'save'), overwrite: true }),
-    ),
+      return extractExhibit(desk, exhibitId, { path: grants.pathOf(to, 'save'), overwrite: true })
+    }),
   }
 }
 
@@ -215,8 +217,9 @@ function bundleHandlers(room: Room): Some<'profile'> & Some<'bundle'> {
     },
     'bundle.builds': ({ bundleId }) => [...listBuilds(session.desk(), bundleId)],
     'bundle.view': async ({ buildId }) => session.views().show(await viewBuild(session.desk(), buildId)),
-    'bundle.export': act(room, ['bundle'], (desk, { buildId, to, givenTo = '' }) =>
-      exportBuild(desk, { buildId, path: grants.pathOf(to, 'save'), givenTo, overwrite: true }),
-    ),
+    'bundle.export': act(room, ['bundle'], (desk, { buildId, to, givenTo = '' }) => {
+      session.mustBeProved('bundle.export')
+      return exportBuild(desk, { buildId, path: grants.pathOf(to, 'save'), givenTo, overwrite: true })
+    }),
   }
 }

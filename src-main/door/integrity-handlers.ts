@@ -1,6 +1,7 @@
 import { checkDue, checkFiles, integrityStatus, scheduleChecks } from '../acts/integrity/check-files.ts'
 import { restoreFile } from '../acts/integrity/restore-file.ts'
 import type { IntegrityResult } from '../contract/integrity.ts'
+import { isAllowed } from '../domain/permissions.ts'
 import type { JobId } from '../contract/ids.ts'
 import type { KeeperEvent } from '../contract/vault.ts'
 import type { Grants } from './grants.ts'
@@ -37,7 +38,9 @@ export function integrityHandlers({ session, grants, jobs, emit }: IntegrityRoom
     'integrity.due': () => {
       const desk = session.desk()
       const isBusy = jobs.list().some(({ kind, state }) => kind === 'integrity' && state === 'running')
-      if (isBusy || integrityStatus(desk).due === 0) return { jobId: null }
+      // The schedule asks for everybody; whoever may not do it is not told so every hour.
+      if (isBusy || !isAllowed(desk.user.role, 'exhibit.verify') || integrityStatus(desk).due === 0)
+        return { jobId: null }
       return { jobId: begin((watch) => checkDue(desk, watch)) }
     },
     'integrity.schedule': ({ days }) => {

@@ -72,14 +72,25 @@ export function ofAct(reader: Reader, act: ChainedAct['act']): readonly LedgerEn
   return reader.all('SELECT * FROM ledger WHERE act = ? ORDER BY sequence', [act]).map(read)
 }
 
+/** Every entry of some acts, in order. */
+export function ofActs(reader: Reader, acts: readonly ChainedAct['act'][]): readonly LedgerEntry[] {
+  return acts.flatMap((act) => ofAct(reader, act)).toSorted((a, b) => a.sequence - b.sequence)
+}
+
+/** Whether a user has an entry after a place, up to another or to the end. */
+export function hasEntry(
+  reader: Reader,
+  userId: string,
+  between: { readonly after: number; readonly upTo?: number },
+): boolean {
+  const { after, upTo = Number.MAX_SAFE_INTEGER } = between
+  const sql = 'SELECT 1 AS found FROM ledger WHERE user_id = ? AND sequence > ? AND sequence <= ? LIMIT 1'
+  return reader.get(sql, [userId, after, upTo]) !== undefined
+}
+
 /** Whether any entry names an event of a chain of custody. */
 export function namesCustody(reader: Reader): boolean {
   return reader.get(`SELECT 1 FROM ledger WHERE instr(facts, '"custody":[') > 0 LIMIT 1`) !== undefined
-}
-
-/** The users who signed anything, by id. */
-export function signers(reader: Reader): ReadonlySet<string> {
-  return new Set(reader.all('SELECT DISTINCT user_id FROM ledger').map((row) => textOf(row, 'user_id')))
 }
 
 /** Which entries a viewer asks for. `day` is a day in UTC. */

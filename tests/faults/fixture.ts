@@ -7,9 +7,8 @@ import { addEvent, addParty } from '../../src-main/acts/case-file.ts'
 import { importEvidence } from '../../src-main/acts/import-evidence.ts'
 import { createOffice, openOffice } from '../../src-main/acts/office.ts'
 import { openConnection } from '../../src-main/store/connection.ts'
-import { migrate, migrations } from '../../src-main/store/migrate.ts'
-import { createVault } from '../../src-main/vault/vault-folder.ts'
 import { newCase, passphrase, testTools } from '../support/office.ts'
+import { makeOldVault } from '../support/old-vault.ts'
 
 /** What was made once and is copied for every run. */
 export interface Fixture {
@@ -26,7 +25,6 @@ export interface Fixture {
   readonly reference: string
 }
 
-const AT = '2026-03-01T09:00:00.000Z'
 /** Rows that make the old vault worth migrating. */
 export const oldRows = 2_000
 
@@ -39,24 +37,10 @@ function makeFiles(folder: string, sizes: readonly number[]): readonly string[] 
   })
 }
 
-async function makeOldVault(folder: string): Promise<void> {
-  const { vault } = await createVault(folder, {
-    name: 'Old office',
-    user: 'Amina',
-    role: 'director',
-    secret: { kind: 'passphrase', passphrase: passphrase() },
-    cost: { memoryKiB: 65_536, passes: 3 },
-    prepare: ({ path, key }) => {
-      const connection = openConnection(path, key)
-      migrate(connection, migrations, AT, migrations.length - 1)
-      connection.close()
-    },
-  })
+async function makeOldRows(folder: string): Promise<void> {
+  const vault = await makeOldVault(folder)
   const connection = openConnection(vault.databasePath, vault.databaseKey)
-  const publicKey = Buffer.from(vault.signer ?? []).toString('hex')
   connection.write((writer) => {
-    const user = ['6f0f6d0e-53fd-4c1b-9a86-1f61f2a1a001', 'Amina', 'director', publicKey, AT]
-    writer.run('INSERT INTO users (id, name, role, public_key, recorded_at) VALUES (?, ?, ?, ?, ?)', user)
     for (let i = 0; i < oldRows; i++)
       writer.run('INSERT INTO settings (name, value) VALUES (?, ?)', [`kept.${String(i)}`, 'v'.repeat(200)])
   })
@@ -81,7 +65,7 @@ export async function makeFixture(folder: string): Promise<Fixture> {
   const row = office.desk.connection.read((reader) => reader.get('SELECT reference FROM cases'))
   await backUp(office, at('backups'))
   await office.close()
-  await makeOldVault(at('old'))
+  await makeOldRows(at('old'))
   return {
     vault: at('vault'),
     oldVault: at('old'),
@@ -102,7 +86,7 @@ export function copyOf(from: string, to: string): void {
 export function passingNames(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
     (name) =>
-      /(?:\.tmp|\.part|\.old|\.new|\.probe|vault\.lock)$|\.making-|\.removing-/u.test(name) &&
+      /(?:\.tmp|\.part|\.old|\.new|\.probe|vault\.lock)$|vault\.db\.\d|\.making-|\.removing-/u.test(name) &&
       !name.startsWith('orphans'),
   )
 }

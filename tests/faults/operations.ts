@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { clarksonProgram, hasConfirmed, type Outcome, type Program, runPlain } from './faults.ts'
 import { copyOf, type Fixture, oldRows, passingNames } from './fixture.ts'
 import { lookInside, restoreTo } from './look-inside.ts'
@@ -168,19 +168,58 @@ const migrating: Operation = {
 
 const NEW_PASSPHRASE = 'five other rivers meet there'
 
+/** The cheapest Argon2id there may be. */
+const cheap = ['--kdf-memory', '64'] as const
+
+function givenNew({ args, environment }: Program): Program {
+  return { args, environment: { ...environment, CLARKSON_NEW_PASSPHRASE: NEW_PASSPHRASE } }
+}
+
+/** The old passphrase opens all of it, or the new one does; once it was confirmed, the new one. */
+async function oldOrNew(vault: string, expected: Expected, outcome: Outcome): Promise<readonly Harm[]> {
+  const withNew = await soundness(vault, { ...expected, passphrase: NEW_PASSPHRASE })
+  if (withNew.length === 0) return []
+  if (hasConfirmed(outcome)) return [lost('the new passphrase does not open the vault'), ...withNew]
+  return soundness(vault, expected)
+}
+
 const changingPassphrase: Operation = {
   name: 'passphrase',
   prepare(fixture, folder) {
     const vault = join(folder, 'vault')
     copyOf(fixture.vault, vault)
-    const program = resolve(import.meta.dirname, './change-passphrase.ts')
     return {
-      program: { args: [program, vault, 'Amina'], environment: { NEW_PASSPHRASE } },
+      program: givenNew(clarksonProgram(folder, 'passphrase', 'change', '--vault', vault, ...cheap)),
+      verify: (outcome) => oldOrNew(vault, before(fixture), outcome),
+    }
+  },
+}
+
+const rotating: Operation = {
+  name: 'rotate',
+  prepare(fixture, folder) {
+    const vault = join(folder, 'vault')
+    copyOf(fixture.vault, vault)
+    return {
+      program: givenNew(clarksonProgram(folder, 'vault', 'rotate', '--vault', vault, ...cheap)),
+      verify: (outcome) => oldOrNew(vault, before(fixture), outcome),
+    }
+  },
+}
+
+const addingUser: Operation = {
+  name: 'user',
+  prepare(fixture, folder) {
+    const vault = join(folder, 'vault')
+    copyOf(fixture.vault, vault)
+    const who = ['--name', 'Ravi', '--role', 'lawyer']
+    return {
+      program: givenNew(clarksonProgram(folder, 'user', 'add', '--vault', vault, ...who, ...cheap)),
       async verify(outcome) {
-        const withNew = await soundness(vault, { ...before(fixture), passphrase: NEW_PASSPHRASE })
-        if (withNew.length === 0) return []
-        if (hasConfirmed(outcome)) return [lost('the new passphrase does not open the vault'), ...withNew]
-        return soundness(vault, before(fixture))
+        // The director opens it first, which takes out what was not entered to its end.
+        const asBefore = await soundness(vault, before(fixture))
+        if (!hasConfirmed(outcome)) return asBefore
+        return [...asBefore, ...(await soundness(vault, { ...before(fixture), passphrase: NEW_PASSPHRASE }))]
       },
     }
   },
@@ -213,5 +252,7 @@ export const operations: readonly Operation[] = [
   restoring,
   migrating,
   changingPassphrase,
+  rotating,
+  addingUser,
   creating,
 ]

@@ -21,14 +21,14 @@ import { type Restored, restoreBackup } from '../../src-main/acts/restore-backup
 import { CaseId } from '../../src-main/contract/ids.ts'
 import { refusalCode } from '../../src-main/kernel/errors.ts'
 import { everyBlob } from '../../src-main/store/blob-rows.ts'
-import { openConnection } from '../../src-main/store/connection.ts'
 import * as ledger from '../../src-main/store/ledger.ts'
-import { migrate, migrations, schemaNumber } from '../../src-main/store/migrate.ts'
+import { migrations, schemaNumber } from '../../src-main/store/migrate.ts'
 import { holdSnapshot } from '../../src-main/store/snapshot.ts'
 import { readManifest } from '../../src-main/vault/backup-manifest.ts'
 import { createVault, openVault } from '../../src-main/vault/vault-folder.ts'
 import { ownFolder } from '../support/folders.ts'
 import { newCase, openTestOffice, passphrase, testTools } from '../support/office.ts'
+import { makeOldVault } from '../support/old-vault.ts'
 
 const folder = ownFolder('backup')
 const tools = testTools()
@@ -255,31 +255,8 @@ test('a manifest that somebody else signed is not believed', async () => {
 
 test('R31, R40: before a migration the records are backed up beside the vault, and can be restored from there', async () => {
   const old = join(folder, 'old')
-  const madeAt = '2026-03-01T09:00:00.000Z'
-  const { vault } = await createVault(old, {
-    name: 'Old office',
-    user: 'Amina',
-    role: 'director',
-    secret: { kind: 'passphrase', passphrase: passphrase() },
-    cost: { memoryKiB: 65_536, passes: 3 },
-    prepare: ({ path, key }) => {
-      const connection = openConnection(path, key)
-      migrate(connection, migrations, madeAt, migrations.length - 1)
-      connection.close()
-    },
-  })
-  const connection = openConnection(vault.databasePath, vault.databaseKey)
-  const publicKey = Buffer.from(vault.signer ?? []).toString('hex')
-  connection.write((writer) =>
-    writer.run('INSERT INTO users (id, name, role, public_key, recorded_at) VALUES (?, ?, ?, ?, ?)', [
-      '6f0f6d0e-53fd-4c1b-9a86-1f61f2a1a001',
-      'Amina',
-      'director',
-      publicKey,
-      madeAt,
-    ]),
-  )
-  connection.close()
+  const vault = await makeOldVault(old)
+  const publicKey = Buffer.from(vault.signer).toString('hex')
   await vault.lock()
 
   const opened = await openOffice(old, { passphrase: passphrase() }, tools)

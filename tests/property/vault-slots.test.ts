@@ -37,10 +37,14 @@ describe('R1: slots are independent', () => {
     for (const { user, secret } of ways) {
       const own = secret()
       if (user === undefined || own.kind === 'recovery') {
-        slots.push(newRecoverySlot(vaultId, recoveryKey, masterKey))
+        slots.push(newRecoverySlot(vaultId, recoveryKey, { masterKey, signingSeed: new Uint8Array(32).fill(8) }))
         continue
       }
-      const content = { masterKey, signingSeed: new Uint8Array(32).fill(7) }
+      const content = {
+        masterKey,
+        signingSeed: new Uint8Array(32).fill(7),
+        exchangeIdentity: new Uint8Array(32).fill(6),
+      }
       slots.push(await newUserSlot({ vaultId, user, role: 'lawyer', cost }, own, content))
     }
   })
@@ -79,6 +83,8 @@ describe('R1: slots are independent', () => {
       { ...slot, role: 'director' },
       { ...slot, id: randomUUID() },
       { ...slot, signer: Buffer.alloc(32).toString('base64') },
+      { ...slot, recipient: slot.handOver },
+      { ...slot, handOver: slot.recipient },
       { ...slot, type: 'key-file' },
       { ...slot, kdf: { ...slot.kdf, t: 4 } },
       { ...slot, kdf: { ...slot.kdf, m: slot.kdf.m + 8 } },

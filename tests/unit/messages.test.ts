@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { LedgerAct, LedgerFault } from '../../src-main/contract/audit.ts'
-import { failures, SkipReason } from '../../src-main/contract/failure.ts'
+import { failures, PassphraseReason, SkipReason } from '../../src-main/contract/failure.ts'
 import { JobKind } from '../../src-main/contract/vault.ts'
 import * as field from '../../src-main/contract/words.ts'
 import { commands } from '../../src-renderer/app/commands.ts'
@@ -23,6 +23,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
   act: LedgerAct.options,
   ledger: LedgerFault.options,
   reason: SkipReason.options,
+  'passphrase.reason': PassphraseReason.options,
   role: field.Role.options,
   caseType: field.standardCaseTypes,
   stage: field.Stage.options,

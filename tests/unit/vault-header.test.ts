@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { argon2id as nobleArgon2id } from '@noble/hashes/argon2.js'
 import { describe, expect, test } from 'vitest'
 import { canonical } from '../../src-main/kernel/canonical-json.ts'
-import { isAuthentic, readHeader, writeHeader, type HeaderBody } from '../../src-main/vault/header.ts'
+import { type Handed, isAuthentic, readHeader, writeHeader, type HeaderBody } from '../../src-main/vault/header.ts'
 import { argon2id, isSignedBy, signDetached, signingPair } from '../../src-main/vault/sodium.ts'
 import { parseIdentity, recipientOf, recipientText } from '../../src-main/vault/age-keys.ts'
 
@@ -15,9 +15,12 @@ const slot = {
   user: 'Advocate Sen',
   role: 'lawyer',
   signer: zeroes(32),
+  recipient: 'age1x',
+  handOver: 'age1x',
+  handed: [] as Handed[],
   kdf: { alg: 'argon2id', m: 262_144, t: 3, p: 1, salt: zeroes(16) },
   nonce: zeroes(24),
-  ct: zeroes(80),
+  ct: zeroes(144),
 } as const
 
 const body: HeaderBody = {

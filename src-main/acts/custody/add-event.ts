@@ -18,7 +18,7 @@ import { detailsOf } from '../custody.ts'
 import type { CustodyAddition } from '../custody-addition.ts'
 import type { Desk, Moment } from '../desk.ts'
 import { getExhibit } from '../exhibits.ts'
-import { mustWrite, record } from '../record.ts'
+import { mustBeAllowed, record } from '../record.ts'
 import { checkFile } from '../integrity/check-file.ts'
 
 /** An event in its place. */
@@ -39,7 +39,7 @@ const MINUTES_AHEAD = 10
  * Source: FEATURES 4; docs/CUSTODY.md
  */
 export async function addCustodyEvent(desk: Desk, asked: NewCustodyEvent): Promise<Entered> {
-  mustWrite(desk)
+  mustBeAllowed(desk, 'custody.add')
   const exhibit = desk.connection.read((reader) => getExhibit(reader, asked.exhibitId))
   const when = momentFor(desk, asked.at)
   const isHandOver = asked.kind === 'transferred' || asked.completes !== undefined
@@ -74,7 +74,7 @@ export function correctCustody(
   desk: Desk,
   asked: { readonly exhibitId: string; readonly corrects: number; readonly withdraws: boolean; readonly note: string },
 ): Entered {
-  mustWrite(desk)
+  mustBeAllowed(desk, 'custody.add')
   return desk.connection.write((writer) => {
     const { exhibitId, corrects, withdraws, note } = asked
     getExhibit(writer, exhibitId)
@@ -103,7 +103,7 @@ export function moveExhibits(
     readonly note?: string | undefined
   },
 ): { readonly moved: number } {
-  mustWrite(desk)
+  mustBeAllowed(desk, 'custody.add')
   const when = momentFor(desk, asked.at)
   const all = [...new Set(asked.exhibits)]
   desk.connection.write((writer) => {

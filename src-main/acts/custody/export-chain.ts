@@ -5,7 +5,7 @@ import type { Desk } from '../desk.ts'
 import type { WrittenDocument } from '../documents.ts'
 import { getExhibit } from '../exhibits.ts'
 import { createFileOutput } from '../file-output.ts'
-import { record } from '../record.ts'
+import { mustBeAllowed, record } from '../record.ts'
 
 /**
  * Writes an exhibit's chain outside the vault in the form that can be verified without Clarkson. It holds names as they
@@ -18,6 +18,7 @@ export async function exportCustody(
   exhibitId: string,
   out: { readonly path: string; readonly overwrite: boolean },
 ): Promise<WrittenDocument & { readonly events: number }> {
+  mustBeAllowed(desk, 'custody.export')
   const { exhibit, chain } = desk.connection.write((writer) => {
     const found = getExhibit(writer, exhibitId)
     const events = custody.chain(writer, exhibitId)

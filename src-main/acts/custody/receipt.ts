@@ -10,6 +10,7 @@ import type { Desk } from '../desk.ts'
 import type { WrittenDocument } from '../documents.ts'
 import { getExhibit } from '../exhibits.ts'
 import { filesOf } from './report-item.ts'
+import { mustBeAllowed } from '../record.ts'
 import { paperOf, writeDocument } from './report.ts'
 import { factsOf, signatureOf, type Wording } from './report-rows.ts'
 
@@ -31,6 +32,7 @@ export interface ReceiptAsked {
  * Source: FEATURES 4
  */
 export async function writeCustodyReceipt(desk: Desk, asked: ReceiptAsked): Promise<WrittenDocument> {
+  mustBeAllowed(desk, 'document.export')
   const { exhibitId, sequence, policy } = asked
   const exhibit = desk.connection.read((reader) => getExhibit(reader, exhibitId))
   const { events } = showCustody(desk, exhibitId)

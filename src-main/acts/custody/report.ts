@@ -21,7 +21,7 @@ import { getExhibit } from '../exhibits.ts'
 import { createFileOutput } from '../file-output.ts'
 import type { FileCheck } from '../integrity/check-file.ts'
 import { verifyExhibit } from '../integrity/verify-exhibit.ts'
-import { record } from '../record.ts'
+import { mustBeAllowed, record } from '../record.ts'
 import { itemOf } from './report-item.ts'
 import { pictureOf } from './report-pictures.ts'
 import { shownUtc, type Wording } from './report-rows.ts'
@@ -45,6 +45,7 @@ export interface ReportAsked {
  * Source: FEATURES 3, 37, 57; docs/CUSTODY.md
  */
 export async function writeCustodyReport(desk: Desk, asked: ReportAsked, watch: Watch = {}): Promise<WrittenDocument> {
+  mustBeAllowed(desk, 'document.export')
   const { caseId, ids } = desk.connection.read((reader) => whatOf(desk, reader, asked))
   const total = ids.length * 2
   const checks = new Map<string, Read>()
@@ -115,7 +116,7 @@ export async function paperOf(
     const contents = caseContents(reader, file, dayOf(desk.clock()))
     const head = ledger.head(reader)
     const cover = isServed ? nameCover(contents.parties) : (text: string): string => text
-    const keys = new Map(users.list(reader).map(({ id, publicKey }) => [id, publicKey]))
+    const keys = onlyKeys(reader)
     return {
       file,
       contents,
@@ -123,6 +124,13 @@ export async function paperOf(
       wording: { reader, cover, isServed, scans, keys },
     }
   })
+}
+
+/** The keys of those users who have had only one: of others it is not said here with which an entry was signed. */
+function onlyKeys(reader: Reader): ReadonlyMap<string, string> {
+  const all = users.keys(reader)
+  const had = (userId: string): number => all.filter((key) => key.userId === userId).length
+  return new Map(all.flatMap(({ userId, publicKey }) => (had(userId) === 1 ? [[userId, publicKey]] : [])))
 }
 
 async function scansOf(desk: Desk, ids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
@@ -144,7 +152,7 @@ function reportInput(
   items: readonly CustodyItem[],
 ): Omit<CustodyReportInput, 'items'> {
   const { cover, isServed, reader } = wording
-  const signers = users.list(reader)
+  const names = new Map(users.list(reader).map(({ id, name, kind }) => [id, kind === 'person' ? name : '']))
   return {
     profile: getProfile(contents.profile.id),
     caption: contents.caption.map((line) =>
@@ -162,7 +170,7 @@ function reportInput(
     ],
     head,
     isServed,
-    keys: signers.map(({ name, publicKey }) => ({ name: cover(name), key: publicKey })),
+    keys: users.keys(reader).map(({ userId, publicKey }) => ({ name: cover(names.get(userId) ?? ''), key: publicKey })),
   }
 }
 

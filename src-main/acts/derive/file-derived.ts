@@ -8,7 +8,7 @@ import * as origins from '../../store/origins.ts'
 import type { StoredBlob } from '../../vault/blobs.ts'
 import type { Desk } from '../desk.ts'
 import { getExhibit } from '../exhibits.ts'
-import { mustWrite, record } from '../record.ts'
+import { mustBeAllowed, record } from '../record.ts'
 
 /** How something was made from an exhibit: kept in the new one's chain and beside it. */
 export interface Making {
@@ -49,7 +49,7 @@ export async function fileDerived(
   desk: Desk,
   derived: Derived,
 ): Promise<{ readonly exhibitId: string; readonly mark: string }> {
-  mustWrite(desk)
+  mustBeAllowed(desk, 'exhibit.derive')
   const parent = desk.connection.read((reader) => getExhibit(reader, derived.parentId))
   const blob = await desk.blobs.putBytes(derived.bytes)
   try {

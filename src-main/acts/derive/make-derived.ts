@@ -9,7 +9,7 @@ import type { Reader } from '../../store/connection.ts'
 import * as origins from '../../store/origins.ts'
 import type { Desk } from '../desk.ts'
 import { getExhibit, getFile } from '../exhibits.ts'
-import { mustWrite } from '../record.ts'
+import { mustBeAllowed } from '../record.ts'
 import { type Derived, fileDerived, ownTool } from './file-derived.ts'
 
 /** An original is read whole to be drawn or cut. */
@@ -33,7 +33,7 @@ export async function deriveExhibit(
   desk: Desk,
   { exhibitId, title, recipe }: DeriveAsked,
 ): Promise<{ readonly exhibitId: string; readonly mark: string }> {
-  mustWrite(desk)
+  mustBeAllowed(desk, 'exhibit.derive')
   const parent = desk.connection.read((reader) => getExhibit(reader, exhibitId))
   const made = await make(desk, parent, recipe)
   return fileDerived(desk, { ...made, ...(title ? { title } : {}) })

@@ -11,7 +11,7 @@ import * as settings from '../../store/settings.ts'
 import type { Desk, Watch } from '../desk.ts'
 import { getExhibit, getFile } from '../exhibits.ts'
 import { exhibitsWithFile } from '../lists.ts'
-import { mustWrite, record } from '../record.ts'
+import { mustBeAllowed, record } from '../record.ts'
 import { checkFile, type FileCheck } from './check-file.ts'
 import { enterCheck, verifyExhibit } from './verify-exhibit.ts'
 
@@ -21,8 +21,9 @@ const USUAL_DAYS = 90
 /** After each file of the scheduled reading the drive and the processor are somebody else's for as long as it took, at least. */
 const LEAST_REST_MS = 250
 
-/** Reads every file of a case, or of the vault, again; each reading is entered in its chain. @throws Refusal `case.not-found`, `cancelled` */
+/** Reads every file of a case, or of the vault, again; each reading is entered in its chain. @throws Refusal `case.not-found`, `not-permitted`, `cancelled` */
 export async function checkFiles(desk: Desk, caseRef: string | undefined, watch: Watch = {}): Promise<IntegrityResult> {
+  mustBeAllowed(desk, 'exhibit.verify')
   const ids = exhibitsWithFile(desk, caseRef)
   const damaged: string[] = []
   for (const [done, exhibitId] of ids.entries()) {
@@ -43,6 +44,7 @@ export async function checkFiles(desk: Desk, caseRef: string | undefined, watch:
  * @throws Refusal `cancelled`; what was read is noted all the same
  */
 export async function checkDue(desk: Desk, watch: Watch = {}): Promise<IntegrityResult> {
+  mustBeAllowed(desk, 'exhibit.verify')
   const before = dueBefore(desk)
   const total = desk.connection.read((reader) => checks.totals(reader, before).due)
   let checked = 0
@@ -136,7 +138,7 @@ function damagedOf(reader: Reader, row: checks.CheckRow): IntegrityStatus['damag
 
 /** Sets within how many days every file is read again; 0 is never. @throws Refusal `not-permitted` */
 export function scheduleChecks(desk: Desk, days: number): void {
-  mustWrite(desk)
+  mustBeAllowed(desk, 'integrity.schedule')
   desk.connection.write((writer) => {
     settings.set(writer, 'integrity.days', String(days))
     record(desk, writer, { act: 'integrity.schedule', object: '', facts: { days } })

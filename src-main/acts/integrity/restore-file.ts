@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { Refusal } from '../../kernel/errors.ts'
 import type { Office } from '../office.ts'
 import { getFile } from '../exhibits.ts'
-import { mustWrite, record } from '../record.ts'
+import { mustBeAllowed, record } from '../record.ts'
 import { checkFile, type FileCheck } from './check-file.ts'
 
 /**
@@ -16,7 +16,7 @@ export async function restoreFile(
   exhibitId: string,
   backups: string,
 ): Promise<FileCheck> {
-  mustWrite(desk)
+  mustBeAllowed(desk, 'exhibit.restore')
   const file = desk.connection.read((reader) => getFile(reader, exhibitId))
   const isBack = await desk.blobs.replaceFrom(file, join(backups, 'blobs'), file.sha256)
   if (!isBack) throw new Refusal('backup.no-whole-copy', {})

@@ -1,6 +1,6 @@
 import type { Cancel } from '../../kernel/cancel.ts'
 import type { Desk } from '../desk.ts'
-import { record } from '../record.ts'
+import { mustBeAllowed, record } from '../record.ts'
 import { checkFile, type FileCheck } from './check-file.ts'
 
 /**
@@ -10,6 +10,7 @@ import { checkFile, type FileCheck } from './check-file.ts'
  * @throws Refusal `exhibit.not-found`, `cancelled`
  */
 export async function verifyExhibit(desk: Desk, exhibitId: string, cancel?: Cancel): Promise<FileCheck> {
+  mustBeAllowed(desk, 'exhibit.verify')
   const check = await checkFile(desk, exhibitId, cancel)
   enterCheck(desk, exhibitId, check)
   return check
