@@ -63,21 +63,21 @@ function factsOfExhibit(wording: Wording, exhibit: Exhibit): CustodyReportInput[
     { field: 'kind', value: { word: `kind-${exhibit.kind}` } },
     { field: 'identifier', value: exhibit.exhibitId },
   ]
-  const say = (field: string, value: string | undefined): void => {
+  const put = (field: string, value: string | undefined): void => {
     if (value !== undefined && value !== '') facts.push({ field, value: wording.cover(value) })
   }
-  say('description', details.description)
-  say('collected-by', details.collectedBy)
-  say('collected-at', details.collectedAt?.replace('T', ' '))
-  say('place', details.place)
+  put('description', details.description)
+  put('collected-by', details.collectedBy)
+  put('collected-at', details.collectedAt?.replace('T', ' '))
+  put('place', details.place)
   // Where a protected person lives is as telling as a name.
   if (!wording.isServed && details.latitude !== undefined && details.longitude !== undefined)
     facts.push({ field: 'coordinates', value: coordinates(details) })
-  say('source', details.source)
-  say('method', details.method)
-  say('seals', details.sealNumbers)
-  say('held-at', details.physicalLocation)
-  say('language', details.language)
+  put('source', details.source)
+  put('method', details.method)
+  put('seals', details.sealNumbers)
+  put('held-at', details.physicalLocation)
+  put('language', details.language)
   if (details.sensitivity) facts.push({ field: 'sensitivity', value: { word: details.sensitivity } })
   return [...facts, ...importOf(wording, exhibit), ...lineage(wording, exhibit)]
 }

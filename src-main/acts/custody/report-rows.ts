@@ -50,15 +50,15 @@ const TEXTS = ['purpose', 'authority', 'condition', 'transport', 'seal'] as cons
 export function factsOf(wording: Wording, details: CustodyDetails): Facts {
   const { cover } = wording
   const facts: Facts[number][] = []
-  const say = (field: string, value: string | undefined): void => {
+  const put = (field: string, value: string | undefined): void => {
     if (value !== undefined && value !== '') facts.push({ field, value: cover(value) })
   }
-  for (const field of ['from', 'to', 'witness'] as const) say(field, personOf(details[field]))
-  for (const field of TEXTS) say(field, details[field])
+  for (const field of ['from', 'to', 'witness'] as const) put(field, personOf(details[field]))
+  for (const field of TEXTS) put(field, details[field])
   if (details.sealIntact !== undefined)
     facts.push({ field: 'seal-intact', value: { word: details.sealIntact ? 'yes' : 'no' } })
-  say('new-seal', details.newSeal)
-  say('due', details.due)
+  put('new-seal', details.newSeal)
+  put('due', details.due)
   for (const field of ['completes', 'ends', 'corrects'] as const)
     if (details[field] !== undefined) facts.push({ field, value: String(details[field]) })
   if (details.rehash)
@@ -76,24 +76,23 @@ function recipeOf({ reader, cover }: Wording, { parent, tool, settings }: Custod
 }
 
 /** What a person says of a copy that was made, by the templates' words. */
-const SAID: Readonly<Record<string, string>> = {
-  way: 'way',
-  pages: 'pages',
-  language: 'language',
-  from: 'from-language',
-  by: 'written-by',
-  translator: 'translator',
-  certificate: 'certificate',
-  certifiedOn: 'certified-on',
-}
+const SAID: ReadonlyMap<string, string> = new Map([
+  ['way', 'way'],
+  ['pages', 'pages'],
+  ['language', 'language'],
+  ['from', 'from-language'],
+  ['by', 'written-by'],
+  ['translator', 'translator'],
+  ['certificate', 'certificate'],
+  ['certifiedOn', 'certified-on'],
+])
 
 /** What was said of a copy, each by its own name; the settings of a tool in one line. */
 function settingsOf(settings: readonly (readonly [string, string])[]): Facts {
-  const own = (name: string): string | undefined => (Object.hasOwn(SAID, name) ? SAID[name] : undefined)
-  const others = settings.filter(([name]) => own(name) === undefined).map(([name, value]) => `${name} ${value}`)
+  const others = settings.filter(([name]) => !SAID.has(name)).map(([name, value]) => `${name} ${value}`)
   return [
     ...settings.flatMap(([name, value]) => {
-      const field = own(name)
+      const field = SAID.get(name)
       return field === undefined ? [] : [{ field, value }]
     }),
     ...(others.length === 0 ? [] : [{ field: 'settings', value: others.join(', ') }]),
