@@ -6,7 +6,9 @@ import { backupCommands } from './backup-commands.ts'
 import { bundleCommands } from './bundle-commands.ts'
 import { caseCommands } from './case-commands.ts'
 import { compartmentCommands } from './compartment-commands.ts'
+import { custodyCommands } from './custody-commands.ts'
 import { demoCommands } from './demo-commands.ts'
+import { deriveCommands } from './derive-commands.ts'
 import { evidenceCommands } from './evidence-commands.ts'
 import {
   compartmentPassphraseFrom,
@@ -33,6 +35,8 @@ const commands: readonly Command[] = [
   ...travelCommands,
   ...caseCommands,
   ...evidenceCommands,
+  ...custodyCommands,
+  ...deriveCommands,
   ...statementCommands,
   ...bundleCommands,
   ...auditCommands,

@@ -3,8 +3,11 @@ import { backupProcedures } from './backup.ts'
 import { bundleProcedures } from './bundles.ts'
 import { caseProcedures } from './cases.ts'
 import { compartmentProcedures } from './compartments.ts'
+import { custodyProcedures } from './custody.ts'
+import { deriveProcedures } from './derive.ts'
 import { exhibitProcedures } from './exhibits.ts'
 import { healthProcedures } from './health.ts'
+import { integrityProcedures } from './integrity.ts'
 import type { InputOf, OutputOf } from './procedure.ts'
 import { shellProcedures } from './shell.ts'
 import { statementProcedures } from './statements.ts'
@@ -18,6 +21,9 @@ export const keeperContract = {
   ...userProcedures,
   ...caseProcedures,
   ...exhibitProcedures,
+  ...custodyProcedures,
+  ...integrityProcedures,
+  ...deriveProcedures,
   ...statementProcedures,
   ...bundleProcedures,
   ...compartmentProcedures,

@@ -44,6 +44,7 @@ export const JobKind = z.enum([
   'salvage',
   'travel',
   'restrict',
+  'integrity',
 ])
 export type JobKind = z.infer<typeof JobKind>
 

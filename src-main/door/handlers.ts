@@ -6,8 +6,9 @@ import type { ChangedKind, KeeperEvent } from '../contract/vault.ts'
 import { arrangeBundle, createBundle, getBundle, listBuilds, listBundles } from '../acts/bundles.ts'
 import { buildBundle, exportBuild } from '../acts/build-bundle.ts'
 import { addEvent, addHearing, addParty, getCase, openCase, openRestrictedCase } from '../acts/case-file.ts'
-import { showCustody } from '../acts/custody.ts'
-import { extractExhibit, getExhibit, recordExhibit, verifyExhibit } from '../acts/exhibits.ts'
+import { checkOpened } from '../acts/integrity/check-files.ts'
+import { verifyExhibit } from '../acts/integrity/verify-exhibit.ts'
+import { extractExhibit, getExhibit, recordExhibit } from '../acts/exhibits.ts'
 import { importEvidence } from '../acts/import-evidence.ts'
 import { listAllCases } from '../acts/compartments/lists.ts'
 import { listChronology, listParties, pageOfExhibits } from '../acts/lists.ts'
@@ -21,8 +22,11 @@ import type { Desk } from '../acts/desk.ts'
 import { auditHandlers } from './audit-handlers.ts'
 import { compartmentHandlers } from './compartment-handlers.ts'
 import { backupHandlers } from './backup-handlers.ts'
+import { custodyHandlers } from './custody-handlers.ts'
+import { deriveHandlers } from './derive-handlers.ts'
 import type { Grants } from './grants.ts'
 import { healthHandlers } from './health-handlers.ts'
+import { integrityHandlers } from './integrity-handlers.ts'
 import type { Jobs } from './jobs.ts'
 import type { Handlers } from './serve.ts'
 import type { Session } from './session.ts'
@@ -50,6 +54,9 @@ export function createHandlers(room: Room): Handlers {
     ...statementHandlers(room),
     ...bundleHandlers(room),
     ...compartmentHandlers(room),
+    ...custodyHandlers(room),
+    ...integrityHandlers(room),
+    ...deriveHandlers(room),
     ...auditHandlers(room),
     ...backupHandlers(room),
     ...healthHandlers(room),
@@ -133,7 +140,7 @@ function caseHandlers(
   }
 }
 
-function exhibitHandlers(room: Room): Some<'exhibit'> {
+function exhibitHandlers(room: Room): Omit<Some<'exhibit'>, 'exhibit.custody'> {
   const { session, grants, jobs, emit } = room
   return {
     'exhibit.import': ({ caseId, grants: chosen, details = {}, keepDuplicates = false }) => {
@@ -159,13 +166,18 @@ function exhibitHandlers(room: Room): Some<'exhibit'> {
       session.desk({ exhibitId }).connection.read((reader) => getExhibit(reader, exhibitId)),
     'exhibit.view': async ({ exhibitId }) => {
       const desk = session.desk({ exhibitId })
-      return session.views().show(await viewExhibit(desk, exhibitId), desk)
+      const viewed = await viewExhibit(desk, exhibitId)
+      // The whole file is read again behind the answer: on opening, at most once a day.
+      void checkOpened(desk, exhibitId).then(
+        (check) => check && emit({ event: 'changed', kinds: ['exhibit'] }),
+        () => undefined,
+      )
+      return session.views().show(viewed, desk)
     },
-    'exhibit.custody': ({ exhibitId }) => {
-      const { events, chainOk } = showCustody(session.desk({ exhibitId }), exhibitId)
-      return { events: [...events], chainOk }
-    },
-    'exhibit.verify': act(room, ['exhibit'], (desk, { exhibitId }) => verifyExhibit(desk, exhibitId)),
+    'exhibit.verify': act(room, ['exhibit'], async (desk, { exhibitId }) => {
+      const { damage, ...check } = await verifyExhibit(desk, exhibitId)
+      return { ...check, damage: [...damage] }
+    }),
     'exhibit.extract': act(room, ['exhibit'], (desk, { exhibitId, to }) => {
       session.mustBeProved('exhibit.extract')
       // The system's own dialog has asked whether to replace a file that is there.

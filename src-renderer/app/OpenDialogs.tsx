@@ -8,6 +8,8 @@ import { AddEventDialog } from '../cases/AddEventDialog.tsx'
 import { AddHearingDialog } from '../cases/AddHearingDialog.tsx'
 import { AddPartyDialog } from '../cases/AddPartyDialog.tsx'
 import { NewCaseDialog } from '../cases/NewCaseDialog.tsx'
+import { CustodyDialogs } from '../custody/CustodyDialogs.tsx'
+import type { CustodyDialog } from '../custody/dialogs.ts'
 import { ImportDialog } from '../exhibits/ImportDialog.tsx'
 import { ImportResultDialog } from '../exhibits/ImportResultDialog.tsx'
 import { RecordExhibitDialog } from '../exhibits/RecordExhibitDialog.tsx'
@@ -48,7 +50,12 @@ type InRoom = Exclude<
   { kind: 'palette' | 'shortcuts' | 'about' | 'travel' | 'new-case' | 'add-party' | 'add-event' | 'add-hearing' }
 >
 
+function isOfCustody(dialog: OpenDialog): dialog is CustodyDialog {
+  return dialog.kind.startsWith('custody-')
+}
+
 function OpenedInRoom({ dialog, onClose }: OpenedProps<InRoom>): ReactElement {
+  if (isOfCustody(dialog)) return <CustodyDialogs dialog={dialog} onClose={onClose} />
   if (dialog.kind === 'import') {
     return <ImportDialog caseId={dialog.caseId} sources={dialog.sources} onClose={onClose} />
   }

@@ -50,6 +50,23 @@ export const commands = [
   },
   { id: 'exhibit.save', words: 'command.exhibit.save', group: 'evidence', icon: 'save', keys: 'Mod+S' },
   {
+    id: 'custody.transfer',
+    words: 'command.custody.transfer',
+    group: 'evidence',
+    icon: 'sign',
+    keys: 'Mod+Shift+T',
+  },
+  { id: 'exhibit.derive', words: 'command.derive', group: 'evidence', icon: 'edit', keys: 'Mod+Shift+W' },
+  { id: 'integrity', words: 'command.integrity', group: 'evidence', icon: 'verify' },
+  { id: 'custody.report', words: 'command.custody.report', group: 'evidence', icon: 'save' },
+  {
+    id: 'custody.register',
+    words: 'command.custody.register',
+    group: 'evidence',
+    icon: 'physical',
+    keys: 'Mod+Shift+R',
+  },
+  {
     id: 'statement.record',
     words: 'command.statement.record',
     group: 'statement',

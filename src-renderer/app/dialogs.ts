@@ -1,9 +1,11 @@
 import { create } from 'zustand'
 import type { BuildId, CaseId, ExhibitId, JobId, StatementId } from '../../src-main/contract/ids.ts'
+import type { CustodyDialog } from '../custody/dialogs.ts'
 import type { Granted } from '../../src-main/contract/shell.ts'
 
 /** The dialog that is open; one at a time. */
 export type OpenDialog =
+  | CustodyDialog
   | { readonly kind: 'palette' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'about' }

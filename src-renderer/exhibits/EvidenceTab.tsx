@@ -1,6 +1,7 @@
 import { useCallback, useDeferredValue, useRef, useState, type ReactElement } from 'react'
 import type { CaseId, ExhibitId } from '../../src-main/contract/ids.ts'
 import { useCommand } from '../app/command-handlers.ts'
+import { usePlaces } from '../app/places.ts'
 import { useSettings } from '../app/settings.ts'
 import { useSettled } from '../app/use-settled.ts'
 import { useSay } from '../app/words.tsx'
@@ -25,6 +26,7 @@ interface EvidenceTabProps {
 export function EvidenceTab({ caseId, exhibitId }: EvidenceTabProps): ReactElement {
   const say = useSay()
   const [current, setCurrent] = useState(exhibitId)
+  useArrival(setCurrent)
   const [filter, setFilter] = useState('')
   const filterBox = useRef<HTMLInputElement>(null)
   const containing = useDeferredValue(useSettled(filter.trim(), 180))
@@ -75,6 +77,15 @@ export function EvidenceTab({ caseId, exhibitId }: EvidenceTabProps): ReactEleme
       )}
     </DropEvidence>
   )
+}
+
+/** Another place in the same register, such as a link to another exhibit, chooses that exhibit. */
+function useArrival(choose: (exhibitId: ExhibitId) => void): void {
+  const place = usePlaces((places) => places.place)
+  const [seen, setSeen] = useState(place)
+  if (seen === place) return
+  setSeen(place)
+  if (place.kind === 'case' && place.exhibitId !== undefined) choose(place.exhibitId)
 }
 
 interface EvidenceRegisterProps {

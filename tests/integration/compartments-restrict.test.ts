@@ -5,7 +5,7 @@ import { listAllCases, listCompartments } from '../../src-main/acts/compartments
 import { addNote, listNotes } from '../../src-main/acts/compartments/aftercare.ts'
 import { createCompartment } from '../../src-main/acts/compartments/create-compartment.ts'
 import { checkOffice } from '../../src-main/acts/check-office.ts'
-import { verifyExhibit } from '../../src-main/acts/exhibits.ts'
+import { verifyExhibit } from '../../src-main/acts/integrity/verify-exhibit.ts'
 import { verifyLedger } from '../../src-main/acts/verify-ledger.ts'
 import { CaseId, PartyId } from '../../src-main/contract/ids.ts'
 import { caseTables } from '../../src-main/store/move-case.ts'

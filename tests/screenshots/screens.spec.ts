@@ -1,19 +1,18 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { expect, type Page, test } from '@playwright/test'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
 import { launchClarkson, type Launched } from '../support/electron.ts'
 import { willChoose } from '../support/journey.ts'
+import { take } from '../support/picture.ts'
 
 // Takes the pictures of docs/screenshots anew, on the sample office: every name and place in them is invented.
 
-const pictures = resolve(import.meta.dirname, '../../docs/screenshots')
 let clarkson: Launched
 let drive: string
 
 test.beforeAll(async () => {
   test.setTimeout(240_000)
-  mkdirSync(pictures, { recursive: true })
   drive = mkdtempSync(join(tmpdir(), 'clarkson-drive-'))
   clarkson = await launchClarkson()
 })
@@ -21,14 +20,6 @@ test.afterAll(async () => {
   await clarkson.close()
   rmSync(drive, { recursive: true, force: true })
 })
-
-async function take(window: Page, name: string): Promise<void> {
-  // Pictures of pages come a moment after their places do.
-  await window.waitForTimeout(500)
-  await window.waitForFunction(() => [...document.images].every((image) => image.complete && image.naturalWidth > 0))
-  await window.mouse.move(0, 0)
-  await window.screenshot({ path: resolve(pictures, `${name}.png`) })
-}
 
 test('every screen, and one of them in the dark', async () => {
   test.setTimeout(240_000)

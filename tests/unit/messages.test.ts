@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { LedgerAct, LedgerFault, LedgerRecord } from '../../src-main/contract/audit.ts'
 import { AftercareDomain, NoteKind, ShutCompartment } from '../../src-main/contract/compartments.ts'
+import { CustodyEvent, ToldKind } from '../../src-main/contract/custody.ts'
+import { DeriveRecipe } from '../../src-main/contract/derive.ts'
 import { failures, PassphraseReason, SkipReason } from '../../src-main/contract/failure.ts'
 import { DamageKind } from '../../src-main/contract/health.ts'
 import { JobKind, SlotSummary } from '../../src-main/contract/vault.ts'
@@ -17,6 +19,8 @@ const folder = 'resources/messages'
 function readMessages(language: string): Readonly<Record<string, string>> {
   return JSON.parse(readFileSync(`${folder}/${language}.json`, 'utf8')) as Record<string, string>
 }
+
+const toldFields = ['purpose', 'authority', 'condition', 'transport', 'seal', 'newSeal', 'sealIntact', 'due']
 
 const languages = globSync(`${folder}/*.json`).map((path) => path.replace(/^.*[/\\]|\.json$/gu, ''))
 const english = readMessages('en')
@@ -35,6 +39,15 @@ const families: Readonly<Record<string, readonly string[]>> = {
   capacity: field.Capacity.options,
   kind: field.ExhibitKind.options,
   custody: [...field.CustodyKind.options, 'whole', 'broken'],
+  'custody.add': ToldKind.options,
+  'custody.field': ['completes', 'ends', 'corrects', 'from', 'to', 'witness', ...toldFields],
+  'custody.intact': ['yes', 'no', 'unknown'],
+  'custody.names': field.NamingPolicy.options.flatMap((policy) => [policy, `${policy}.hint`]),
+  'custody.standing': CustodyEvent.shape.standing.unwrap().options,
+  'derive.crop': ['left', 'top', 'right', 'bottom'],
+  'derive.turns': ['0', '1', '2', '3'],
+  'derive.way': DeriveRecipe.options.map((option) => option.shape.way.value),
+  signature: ['none', 'drawn', 'scanned', 'key', 'giver', 'recipient', 'witness'],
   mode: field.StatementMode.options,
   state: field.StatementState.options,
   policy: [...field.NamingPolicy.options, ...field.NamingPolicy.options.map((policy) => `short.${policy}`)],
