@@ -37,17 +37,31 @@ function Opened({ dialog, onClose }: OpenedProps): ReactElement {
   if (dialog.kind === 'palette') return <Palette onClose={onClose} />
   if (dialog.kind === 'shortcuts') return <Shortcuts onClose={onClose} />
   if (dialog.kind === 'about') return <About onClose={onClose} />
-  if (dialog.kind === 'travel') return <TravelDialog onClose={onClose} />
   if (dialog.kind === 'new-case') return <NewCaseDialog onClose={onClose} />
   if (dialog.kind === 'add-party') return <AddPartyDialog caseId={dialog.caseId} onClose={onClose} />
   if (dialog.kind === 'add-event') return <AddEventDialog caseId={dialog.caseId} onClose={onClose} />
   if (dialog.kind === 'add-hearing') return <AddHearingDialog caseId={dialog.caseId} onClose={onClose} />
+  if (isOfOffice(dialog)) return <OpenedOfOffice dialog={dialog} onClose={onClose} />
   return <OpenedInRoom dialog={dialog} onClose={onClose} />
+}
+
+const officeKinds = ['travel', 'export-ledger', 'arrange-backups', 'restore-backup'] as const
+type OfOffice = Extract<OpenDialog, { kind: (typeof officeKinds)[number] }>
+
+function isOfOffice(dialog: OpenDialog): dialog is OfOffice {
+  return officeKinds.some((kind) => kind === dialog.kind)
+}
+
+function OpenedOfOffice({ dialog, onClose }: OpenedProps<OfOffice>): ReactElement {
+  if (dialog.kind === 'travel') return <TravelDialog onClose={onClose} />
+  if (dialog.kind === 'export-ledger') return <ExportLedgerDialog onClose={onClose} />
+  if (dialog.kind === 'arrange-backups') return <ArrangeBackupsDialog onClose={onClose} />
+  return <RestoreDialog generation={dialog.generation} onClose={onClose} />
 }
 
 type InRoom = Exclude<
   OpenDialog,
-  { kind: 'palette' | 'shortcuts' | 'about' | 'travel' | 'new-case' | 'add-party' | 'add-event' | 'add-hearing' }
+  OfOffice | { kind: 'palette' | 'shortcuts' | 'about' | 'new-case' | 'add-party' | 'add-event' | 'add-hearing' }
 >
 
 function isOfCustody(dialog: OpenDialog): dialog is CustodyDialog {
@@ -68,8 +82,5 @@ function OpenedInRoom({ dialog, onClose }: OpenedProps<InRoom>): ReactElement {
   if (dialog.kind === 'add-to-bundle') {
     return <AddToBundleDialog caseId={dialog.caseId} exhibits={dialog.exhibits} onClose={onClose} />
   }
-  if (dialog.kind === 'export-ledger') return <ExportLedgerDialog onClose={onClose} />
-  if (dialog.kind === 'arrange-backups') return <ArrangeBackupsDialog onClose={onClose} />
-  if (dialog.kind === 'restore-backup') return <RestoreDialog generation={dialog.generation} onClose={onClose} />
   return <ExportBundleDialog buildId={dialog.buildId} title={dialog.title} onClose={onClose} />
 }
