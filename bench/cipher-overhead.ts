@@ -12,6 +12,7 @@ import { openConnection, type Reader, type Value, type Writer } from '../src-mai
 import * as custody from '../src-main/store/custody.ts'
 import * as exhibits from '../src-main/store/exhibits.ts'
 import * as ledger from '../src-main/store/ledger.ts'
+import { endOf, partOfAll, partOfFound, search } from '../src-main/store/ledger-search.ts'
 import * as parties from '../src-main/store/parties.ts'
 import { makeLargeOffice, passphrase, toolsWithoutReader } from './large-office.ts'
 import { printTable, printTarget } from './support.ts'
@@ -64,11 +65,14 @@ const questions: readonly Question[] = [
     ({ reader }, { exhibitIds }) => exhibitIds.map((id) => [exhibits.find(reader, id), exhibits.findFile(reader, id)]),
   ],
   ['200 chains of custody', ({ reader }, { exhibitIds }) => exhibitIds.map((id) => custody.chain(reader, id))],
-  ['the ledger, first page', ({ reader }) => ledger.page(reader, { offset: 0, limit: 200 })],
+  ['the ledger, first page', ({ reader }) => partOfAll(reader, endOf(reader, undefined), { offset: 0, limit: 200 })],
   [
     'the ledger by act and day',
-    ({ reader }) =>
-      ledger.page(reader, { offset: 0, limit: 200, act: 'exhibit.import', day: new Date().toISOString().slice(0, 10) }),
+    ({ reader }) => {
+      const from = `${new Date().toISOString().slice(0, 10)}T00:00:00.000Z`
+      const found = search(reader, { act: 'exhibit.import', from }, endOf(reader, undefined)) ?? []
+      return partOfFound(reader, found, { offset: 0, limit: 200 })
+    },
   ],
   ['5,000 entries to be verified', ({ reader }) => ledger.slice(reader, { after: 2_000, most: 5_000 })],
   ['every blob', ({ reader }) => everyBlob(reader)],

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { hashText, keysOf } from '../src-main/acts/ledger-keys.ts'
+import { pageOfLedger } from '../src-main/acts/ledger-view.ts'
 import { verifyLedger } from '../src-main/acts/verify-ledger.ts'
 import { createLedgerCheck } from '../src-main/domain/ledger-check.ts'
 import { coveredText, LEDGER_LABEL, type LedgerEntry } from '../src-main/domain/ledger.ts'
@@ -25,6 +26,9 @@ try {
     '0001-users-and-ledger',
     '0002-cases-and-parties',
     '0003-exhibits-and-custody',
+    '0004-statements',
+    '0005-chronology',
+    '0006-bundles',
     '0007-ledger-indexes',
   ])
     connection.raw.exec(readFileSync(new URL(`../src-main/store/migrations/${migration}.sql`, import.meta.url), 'utf8'))
@@ -49,10 +53,11 @@ try {
   if (!report.ok || report.entries !== ENTRIES) throw new Error('a sound ledger was found wanting')
   const whole = ENTRIES / seconds(began)
   const page = performance.now()
-  connection.read((reader) => ledger.page(reader, { offset: 0, limit: 200 }))
+  pageOfLedger({ connection }, { offset: 0, limit: 200 })
   const pageMs = performance.now() - page
   const filtered = performance.now()
-  connection.read((reader) => ledger.page(reader, { offset: 0, limit: 200, act: 'bundle.view', day: '2026-03-02' }))
+  const filter = { act: 'bundle.view', from: '2026-03-02T00:00:00.000Z', before: '2026-03-03T00:00:00.000Z' }
+  pageOfLedger({ connection }, { offset: 0, limit: 200, filter })
   const filteredMs = performance.now() - filtered
   process.stdout.write(`  the whole verification, by the clock on the wall: ${whole.toFixed(0)} entries a second\n`)
   const results = [
@@ -65,7 +70,7 @@ try {
       ' ms',
     ),
     printTarget('a page of 200', pageMs, 200, ' ms'),
-    printTarget('a page by act and day', filteredMs, 1_000, ' ms'),
+    printTarget('a page by act and days', filteredMs, 1_000, ' ms'),
   ]
   process.exitCode = results.every(Boolean) ? 0 : 1
 } finally {

@@ -12,6 +12,7 @@ import { prepareBundle, type PreparedBundle } from './bundle-contents.ts'
 import { getBundle } from './bundles.ts'
 import { dayOf, getCase } from './case-file.ts'
 import type { Desk, Watch } from './desk.ts'
+import { mustBeWhole } from './integrity/check-files.ts'
 import { mustBeAllowed, record } from './record.ts'
 
 /** A source is read whole, one at a time; a longer one is refused with its name. */
@@ -23,7 +24,7 @@ const MOST_CHECKED_BYTES = 1024 * 1024 * 1024
  * Builds a bundle into the vault and checks it with an independent reader. Nothing of it is outside until it is
  * exported.
  *
- * @throws Refusal `bundle.not-found`, `bundle.empty`, `bundle.entry-refused`, `bundle.name-would-leave`, `cancelled`, `disk.full`
+ * @throws Refusal `bundle.not-found`, `bundle.empty`, `bundle.entry-refused`, `bundle.evidence-damaged`, `bundle.name-would-leave`, `cancelled`, `disk.full`
  */
 export async function buildBundle(
   desk: Desk,
@@ -37,6 +38,11 @@ export async function buildBundle(
     return { bundle: found, prepared: prepareBundle(reader, file, found.plan, dayOf(desk.clock())) }
   })
   const binding: Binding = { ...prepared.binding, unusable: asked.unusable, fileId: fileIdOf(prepared) }
+  await mustBeWhole(
+    desk,
+    [...prepared.files.values()].map(({ exhibitId }) => exhibitId),
+    watch,
+  )
   const { bound, stored } = await bindInto(desk, binding, prepared, watch)
   try {
     const checks = await checkBuild(desk, binding, bound, stored)

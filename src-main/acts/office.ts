@@ -1,21 +1,22 @@
-import { stat } from 'node:fs/promises'
 import type { VaultStatus } from '../contract/vault.ts'
 import type { Role } from '../contract/words.ts'
 import { Refusal, refusalCode } from '../kernel/errors.ts'
-import * as cases from '../store/cases.ts'
 import { type Connection, openConnection } from '../store/connection.ts'
 import { migrate, migrations, schemaNumber } from '../store/migrate.ts'
-import { readLog } from '../store/write-ahead-log.ts'
 import type { OpenVault } from '../vault/open-vault.ts'
 import { createVault, describeVault, openVault } from '../vault/vault-folder.ts'
 import { beginRecords, isBarelyMade } from './begin-records.ts'
+import { Compartments } from './compartments/compartments.ts'
+import { totalsOf } from './compartments/lists.ts'
+import { settleRemoved } from './compartments/grants.ts'
 import type { Desk } from './desk.ts'
 import { backUpBeforeMigration, type Maker } from './generation.ts'
 import { NAMED_SINCE, nameOlderCustody } from './name-older-custody.ts'
 import { refuseWeakPassphrase } from './passphrases.ts'
 import { listWaysIn, settleSlots, userOf } from './register.ts'
 import { givenCost, type OfficeSecret, secretOf, usualMemoryKiB } from './secret.ts'
-import { type HeadKeeper, keepHeads } from './remember-heads.ts'
+import { type HeadKeeper, keepHeads, type Remembered } from './remember-heads.ts'
+import { mustHaveDatabase } from './sound-database.ts'
 import { sweepBlobs, type Sweeping } from './sweep-blobs.ts'
 import { hex, signed } from './vault-signature.ts'
 
@@ -29,10 +30,16 @@ export interface OfficeTools extends Pick<Desk, 'clock' | 'newId' | 'reader' | '
 export interface Office {
   readonly desk: Desk
   readonly vault: OpenVault
+  /** Bodies of records that only some users may read; those that this one may, each at a desk of its own. */
+  readonly compartments: Compartments
   /** Ends when the blobs that no row names are put aside, which goes on while the office is in use. Closing stops it. */
   readonly swept: Promise<void>
   /** Remembers the ledger's head outside the database. @throws Refusal `disk.full`, `destination.unwritable` */
   readonly rememberHead: () => Promise<void>
+  /** What is remembered of it there now. */
+  readonly rememberedHeads: () => Promise<Remembered>
+  /** Has the user's profile forget the ledger's head; the header keeps it. @throws Refusal `disk.full`, `destination.unwritable` */
+  readonly forgetHead: () => Promise<void>
   /** Remembers the ledger's head outside the database, closes it, and wipes the keys. `keepTools` leaves the reader and binder running. */
   close(options?: { readonly keepTools?: boolean }): Promise<void>
 }
@@ -125,6 +132,7 @@ export async function officeOf(
   { stateFolder, ...tools }: OfficeTools,
 ): Promise<Office> {
   let connection: Connection | undefined
+  let compartments: Compartments | undefined
   try {
     await mustHaveDatabase(vault)
     connection = await openDatabase(vault)
@@ -148,15 +156,20 @@ export async function officeOf(
     await settleSlots(desk, vault)
     // What was seen is seen; that it cannot be written down is no reason not to open.
     await heads.remember().catch(() => undefined)
+    compartments = await Compartments.open({ desk, vault })
+    await settleRemoved({ desk, vault }, compartments.all)
     const sweeping = sweepBlobs(connection, vault.blobs)
+    const open = { desk, vault, compartments }
     return {
-      desk,
-      vault,
+      ...open,
       swept: sweeping.done,
       rememberHead: () => heads.remember(),
-      close: (options = {}) => closeOffice({ desk, vault }, { heads, sweeping }, options.keepTools ?? false),
+      rememberedHeads: () => heads.remembered(),
+      forgetHead: () => heads.forget(),
+      close: (options = {}) => closeOffice(open, { heads, sweeping }, options.keepTools ?? false),
     }
   } catch (error) {
+    compartments?.close()
     connection?.close()
     await vault.lock()
     throw error
@@ -189,12 +202,13 @@ function watched(connection: Connection, heads: HeadKeeper): Connection {
 }
 
 async function closeOffice(
-  { desk, vault }: Pick<Office, 'desk' | 'vault'>,
+  { desk, vault, compartments }: Pick<Office, 'desk' | 'vault' | 'compartments'>,
   { heads, sweeping }: { readonly heads: HeadKeeper; readonly sweeping: Sweeping },
   keepTools: boolean,
 ): Promise<void> {
   try {
     await sweeping.stop()
+    compartments.anchor()
     await heads.remember()
   } catch (error) {
     // What was recorded is recorded: on a full drive an older head is remembered, until the vault is closed again.
@@ -207,24 +221,16 @@ async function closeOffice(
       }
     } finally {
       try {
-        desk.connection.close()
+        compartments.close()
       } finally {
-        await vault.lock()
+        try {
+          desk.connection.close()
+        } finally {
+          await vault.lock()
+        }
       }
     }
   }
-}
-
-/** The least that a database has: one page. SQLite takes an absent or empty file for a new database. */
-const leastDatabaseBytes = 512
-
-async function mustHaveDatabase({ databasePath }: OpenVault): Promise<void> {
-  const found = await stat(databasePath).catch(() => undefined)
-  if (!found || found.size < leastDatabaseBytes) throw new Refusal('vault.database-damaged', {})
-  // SQLite would leave out all that follows a damaged frame, and then write over it. The last commit alone may be one
-  // that a power cut interrupted, which nobody was told of.
-  const { lost } = readLog(`${databasePath}-wal`)
-  if (lost && lost.commits > 1) throw new Refusal('vault.database-damaged', {})
 }
 
 /** Gives the number of the schema that the records had. */
@@ -248,8 +254,8 @@ export async function officeUsers(folder: string): Promise<{ readonly name: stri
 }
 
 /** What an open vault holds. */
-export function officeStatus({ desk, vault }: Office): VaultStatus {
-  const totals = desk.connection.read((reader) => cases.totals(reader))
+export function officeStatus({ desk, vault, compartments }: Office): VaultStatus {
+  const totals = totalsOf(compartments)
   return {
     vaultId: vault.vaultId,
     name: vault.name,

@@ -1,6 +1,7 @@
 import { Refusal } from '../kernel/errors.ts'
 import * as slots from '../store/slots.ts'
 import { wipeSecret } from '../vault/slots.ts'
+import { wrapAgain } from './compartments/wraps.ts'
 import type { Office } from './office.ts'
 import { refuseWeakPassphrase } from './passphrases.ts'
 import { mustBeAllowed, record } from './record.ts'
@@ -94,6 +95,7 @@ export async function renewRecoveryKey({ desk, vault }: Office): Promise<string>
     desk.connection.write((writer) => {
       const id = recoveryUser(writer)
       enterKey(writer, id, slot)
+      wrapAgain(writer, vault, { by: desk.user.id, forUser: id, onlyTheirs: false })
       slots.add(writer, slot.slotId, id)
       for (const slotId of replaced) slots.remove(writer, slotId)
       record(desk, writer, { act: 'recovery.renew', object: id, facts: { publicKey: keyOf(slot) } })

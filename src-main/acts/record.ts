@@ -2,12 +2,12 @@ import type { LedgerAct } from '../contract/audit.ts'
 import { append, type ChainedEvent } from '../domain/custody.ts'
 import { appendAct } from '../domain/ledger.ts'
 import { isAllowed, type Permitted } from '../domain/permissions.ts'
-import type { Json } from '../kernel/canonical-json.ts'
+import { canonical, type Json } from '../kernel/canonical-json.ts'
 import { Refusal } from '../kernel/errors.ts'
 import type { Writer } from '../store/connection.ts'
 import * as custody from '../store/custody.ts'
 import * as ledger from '../store/ledger.ts'
-import type { CustodyAddition } from './custody.ts'
+import type { CustodyAddition } from './custody-addition.ts'
 import type { Desk } from './desk.ts'
 
 /** What an act puts in the ledger: its name, the record it touched, and facts without names. */
@@ -41,7 +41,8 @@ export function record(
 }
 
 function addCustody(desk: Signing, writer: Writer, addition: CustodyAddition): ChainedEvent {
-  const { at, offsetMinutes } = addition.when ?? desk.clock()
+  const now = desk.clock()
+  const { at, offsetMinutes } = addition.when ?? now
   const event = append(custody.last(writer, addition.exhibitId), {
     exhibitId: addition.exhibitId,
     kind: addition.kind,
@@ -51,6 +52,8 @@ function addCustody(desk: Signing, writer: Writer, addition: CustodyAddition): C
     offsetMinutes,
     place: addition.place ?? '',
     note: addition.note ?? '',
+    recordedAt: now.at,
+    details: canonical(JSON.parse(JSON.stringify(addition.details ?? {})) as Json),
   })
   custody.insert(writer, event)
   return event

@@ -4,6 +4,7 @@ import * as slots from '../store/slots.ts'
 import * as users from '../store/users.ts'
 import { wipeSecret } from '../vault/slots.ts'
 import { openVault } from '../vault/vault-folder.ts'
+import { wrapAgain } from './compartments/wraps.ts'
 import { type OfficeTools, officeOf } from './office.ts'
 import { refuseWeakPassphrase } from './passphrases.ts'
 import { record } from './record.ts'
@@ -22,7 +23,7 @@ export interface Recovering extends Words {
 
 /**
  * Lets a user in again who lost every way in: opens the vault with its recovery key, and gives the user a new passphrase
- * and new keys in place of all they had. The recovery key itself signs this in the ledger, and stays what it was.
+ * and new keys in place of all they had, also to the compartments that they could read. The recovery key itself signs this in the ledger, and stays what it was.
  *
  * @throws Refusal `vault.wrong-passphrase`, `recovery-key.mistyped`, `user.not-found`, `passphrase.too-short`,
  * `passphrase.too-weak`, and those of `openOffice`
@@ -43,11 +44,12 @@ export async function recoverOffice(folder: string, asked: Recovering, tools: Of
           slots.removeOf(writer, found.id)
           slots.add(writer, slot.slotId, found.id)
           enterKey(writer, found.id, slot)
+          wrapAgain(writer, vault, { by: desk.user.id, forUser: found.id, onlyTheirs: true })
           const facts = { publicKey: keyOf(slot), recipient: slot.recipient }
           record(desk, writer, { act: 'vault.recover', object: found.id, facts })
         }),
       )
-      return { userId: UserId.parse(found.id), recipient: made.recipient ?? '' }
+      return { userId: UserId.parse(found.id), recipient: made.recipient }
     } finally {
       await office.close({ keepTools: true })
     }

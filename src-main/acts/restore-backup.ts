@@ -3,8 +3,10 @@ import { join, resolve } from 'node:path'
 import { Refusal } from '../kernel/errors.ts'
 import { canonical } from '../kernel/canonical-json.ts'
 import * as ledger from '../store/ledger.ts'
+import * as settings from '../store/settings.ts'
 import * as users from '../store/users.ts'
 import { restoreBlobs } from '../vault/backup-blobs.ts'
+import { restoreCompartment } from '../vault/backup-compartments.ts'
 import { type BackupSource, findBackup } from '../vault/backup-folder.ts'
 import { isSigned, type Manifest } from '../vault/backup-manifest.ts'
 import { copyVerified, type CopyWatch, SourceUnreadable } from '../vault/copy-file.ts'
@@ -38,6 +40,8 @@ export interface Restored {
   /** Whether everything that was checked holds, and the ledger ends where the backup says. */
   readonly ok: boolean
   readonly problems: readonly Problem[]
+  /** How many compartments were brought back as they were and not looked into: whoever restores cannot open them. */
+  readonly unopened: number
   /** Who signed the backup, by the vault's own list of users; null for nobody whom it knows. */
   readonly signedBy: string | null
   /** The newest entry of the ledger as the backup says, and as the restored vault has it. */
@@ -70,7 +74,7 @@ export async function restoreBackup(asked: Restoring, tools: OfficeTools, watch:
   const office = await openOffice(folder, { ...asked, acceptOlder: true, isTrial: true }, tools)
   try {
     const { manifest } = source
-    const { problems } = await checkOffice(office, true, watch.cancel ? { cancel: watch.cancel } : {})
+    const { problems, unopened = 0 } = await checkOffice(office, true, watch.cancel ? { cancel: watch.cancel } : {})
     const named = new Set(problems.map(({ where }) => where))
     const others = [...copied.missing.map(missing), ...copied.damaged.map(damaged)].filter(
       ({ where }) => !named.has(where),
@@ -86,6 +90,7 @@ export async function restoreBackup(asked: Restoring, tools: OfficeTools, watch:
       bytes: copied.bytes + manifest.database.size + 2 * manifest.header.size,
       ok: all.length === 0 && head.same && (signedBy !== null || manifest.signer === null),
       problems: all,
+      unopened,
       signedBy,
       head,
     }
@@ -95,7 +100,12 @@ export async function restoreBackup(asked: Restoring, tools: OfficeTools, watch:
 }
 
 /** What opening the vault may enter by itself. */
-const settling: ReadonlySet<string> = new Set(['vault.accept-older', 'slot.settle'])
+const settling: ReadonlySet<string> = new Set([
+  'vault.accept-older',
+  'slot.settle',
+  'compartment.anchor',
+  'compartment.rekey',
+])
 
 const missing = (where: string): Problem => ({ what: 'blob-missing', where })
 const damaged = (where: string): Problem => ({ what: 'blob-damaged', where })
@@ -116,16 +126,39 @@ async function copyAll(source: BackupSource, folder: string, watch: Watch): Prom
     }
     const copied = await restoreBlobs({ from: source.root, to: folder }, source.manifest.blobs, copying)
     await copyExact(source, folder, { name: 'vault.db', as: 'vault.db', expected: source.manifest.database }, copying)
+    const parts = await restoreParts(source, folder, copying)
     // A log beside the database would be another's.
     for (const ending of ['-wal', '-shm']) await rm(join(folder, `vault.db${ending}`), { force: true })
     for (const name of headerNames)
       await copyExact(source, folder, { name, as: name, expected: source.manifest.header }, copying)
     await rm(join(folder, markerName), { force: true })
     await syncFolder(folder)
-    return copied
+    return {
+      files: parts.reduce((sum, { files }) => sum + files, copied.files),
+      bytes: parts.reduce((sum, { bytes }) => sum + bytes, copied.bytes),
+      missing: [copied, ...parts].flatMap((one) => one.missing),
+      damaged: [copied, ...parts].flatMap((one) => one.damaged),
+    }
   } catch (error) {
     throw asWriteRefusal(error)
   }
+}
+
+async function restoreParts(
+  { root, path, manifest }: BackupSource,
+  folder: string,
+  watch: CopyWatch,
+): Promise<readonly Copied[]> {
+  const parts: Copied[] = []
+  for (const compartment of manifest.compartments) {
+    const place = { root, generation: path, to: folder }
+    const restored = await restoreCompartment(place, compartment, watch).catch((error: unknown) => {
+      if (!(error instanceof SourceUnreadable)) throw error
+    })
+    if (!restored) throw new Refusal('backup.damaged', { generation: manifest.generation })
+    parts.push(restored)
+  }
+  return parts
 }
 
 async function copyExact(
@@ -189,7 +222,11 @@ function signerOf({ desk }: Office, manifest: Manifest): string | null {
   })
 }
 
-function enterInLedger({ desk }: Office, { vaultId, generation, head }: Manifest): void {
+function enterInLedger({ desk }: Office, { vaultId, generation, head, madeAt, missing: lacking }: Manifest): void {
   const facts = { generation, from: head?.sequence ?? 0 }
-  desk.connection.write((writer) => record(desk, writer, { act: 'vault.restore', object: vaultId, facts }))
+  desk.connection.write((writer) => {
+    record(desk, writer, { act: 'vault.restore', object: vaultId, facts })
+    // The copied records are from just before this backup was whole: they know only of the one before it.
+    if (lacking.length === 0) settings.set(writer, 'backup.last', madeAt)
+  })
 }

@@ -22,6 +22,11 @@ export function secretOf({ passphrase, keyFile }: Words): UserSecret {
   return keyFile === undefined ? { kind: 'passphrase', passphrase } : { kind: 'key-file', passphrase, keyFile }
 }
 
+/** The key file of a way in, in bytes of its own: whoever uses the first wipes them. */
+export function copiedKeyFile({ keyFile }: Words): Pick<Words, 'keyFile'> {
+  return keyFile ? { keyFile: Uint8Array.from(keyFile) } : {}
+}
+
 /** Argon2id's memory: not under the first, and a warning under the second. Source: SECURITY R2. */
 const leastMemoryKiB = 64 * 1024
 export const usualMemoryKiB = 256 * 1024

@@ -8,6 +8,7 @@ import * as slots from '../store/slots.ts'
 import * as users from '../store/users.ts'
 import { wipeSecret } from '../vault/slots.ts'
 import type { SlotListing } from '../vault/ways-in.ts'
+import { settleRemoved, takeCompartments } from './compartments/grants.ts'
 import type { Desk } from './desk.ts'
 import type { Office } from './office.ts'
 import { refuseWeakPassphrase } from './passphrases.ts'
@@ -69,7 +70,7 @@ export async function addUser({ desk, vault }: Office, asked: NewUser): Promise<
         record(desk, writer, { act: 'user.add', object: userId, facts })
       }),
     )
-    return { userId: UserId.parse(userId), recipient: made.recipient ?? '' }
+    return { userId: UserId.parse(userId), recipient: made.recipient }
   } finally {
     wipeSecret(secret)
   }
@@ -102,20 +103,23 @@ function enterUser(
 }
 
 /**
- * Removes a user: their ways in no longer open this copy of the vault. Their name and acts stay in the record. Copies of
+ * Removes a user: their ways in no longer open this copy of the vault. The compartments that they could read get new keys,
+ * at once or from whoever opens them next. Their name and acts stay in the record. Copies of
  * the vault that were made before still open for them; only a new master key keeps them from what comes after.
  *
  * @throws Refusal `not-permitted`, `user.not-found`, `user.last-director`, `user.is-self`
  */
-export async function removeUser({ desk, vault }: Office, userId: string): Promise<void> {
+export async function removeUser({ desk, vault, compartments }: Office, userId: string): Promise<void> {
   mustBeAllowed(desk, 'user.remove')
   desk.connection.write((writer) => {
     mustLeaveDirector(writer, desk, userId)
     users.setRemoved(writer, userId, desk.clock().at)
     slots.removeOf(writer, userId)
+    takeCompartments(writer, userId)
     record(desk, writer, { act: 'user.remove', object: userId })
   })
   await vault.waysIn.keepOnly(new Set(desk.connection.read((reader) => slots.list(reader)).keys()))
+  await settleRemoved({ desk, vault }, compartments.all)
 }
 
 /** Gives a user another role, from the next opening on. @throws Refusal `not-permitted`, `user.not-found`, `user.last-director`, `user.is-self` */

@@ -27,8 +27,11 @@ export interface Call {
   readonly newSecret: () => Promise<Words>
   /** @throws Refusal `usage` */
   readonly recoveryKey: () => Promise<string>
+  /** A passphrase for one compartment, where one is named. @throws Refusal `usage` */
+  readonly newCompartmentPassphrase: () => Promise<Uint8Array | undefined>
   /** Opens the vault that `--vault` names; it is closed when the command ends. */
   readonly office: () => Promise<Office>
+  /** The desk at which the record lies that the command names: the vault's own, or that of an open compartment. */
   readonly desk: () => Promise<Desk>
   /** What works without a vault. */
   readonly tools: () => OfficeTools
@@ -49,7 +52,7 @@ export interface Command {
 }
 
 /** The options that every command has. */
-export const commonValues = ['vault', 'user', 'passphrase-file', 'key-file'] as const
+export const commonValues = ['vault', 'user', 'passphrase-file', 'key-file', 'compartment-passphrase-file'] as const
 
 /** `--accept-older` opens a vault that was put back from a copy, and enters that in its ledger. */
 const commonFlags = ['accept-older'] as const
@@ -119,4 +122,12 @@ export function shaped<T>(
     code: code === 'custom' ? message : code,
   }))
   throw new Refusal('input.invalid', { issues })
+}
+
+/** What `--kdf-memory` asks for, in MiB. @throws Refusal `usage` */
+export function memoryOf(call: Call): { readonly memoryMiB?: number } {
+  const memory = call.option('kdf-memory')
+  if (memory === undefined) return {}
+  if (!/^\d{1,6}$/u.test(memory)) throw new Refusal('usage', { what: '--kdf-memory' })
+  return { memoryMiB: Number(memory) }
 }

@@ -1,15 +1,25 @@
 import { failures, type Failure } from '../contract/failure.ts'
-import { Refusal } from '../kernel/errors.ts'
+import { Refusal, refusalCode } from '../kernel/errors.ts'
 import { type Office, type OfficeTools, openOffice } from '../acts/office.ts'
 import { auditCommands } from './audit-commands.ts'
 import { backupCommands } from './backup-commands.ts'
 import { bundleCommands } from './bundle-commands.ts'
 import { caseCommands } from './case-commands.ts'
+import { compartmentCommands } from './compartment-commands.ts'
+import { custodyCommands } from './custody-commands.ts'
 import { demoCommands } from './demo-commands.ts'
+import { deriveCommands } from './derive-commands.ts'
 import { evidenceCommands } from './evidence-commands.ts'
-import { newSecretFrom, recoveryKeyFrom, secretFrom } from './secrets.ts'
+import {
+  compartmentPassphraseFrom,
+  newCompartmentPassphraseFrom,
+  newSecretFrom,
+  recoveryKeyFrom,
+  secretFrom,
+} from './secrets.ts'
 import { statementCommands } from './statement-commands.ts'
 import { userCommands } from './user-commands.ts'
+import { travelCommands } from './travel-commands.ts'
 import { vaultCommands } from './vault-commands.ts'
 import { type Call, type Command, type Printed, readArguments, requiredOption, wordsOf } from './command.ts'
 import { progressLine } from './progress.ts'
@@ -21,8 +31,12 @@ const commands: readonly Command[] = [
   ...vaultCommands,
   ...userCommands,
   ...backupCommands,
+  ...compartmentCommands,
+  ...travelCommands,
   ...caseCommands,
   ...evidenceCommands,
+  ...custodyCommands,
+  ...deriveCommands,
   ...statementCommands,
   ...bundleCommands,
   ...auditCommands,
@@ -81,12 +95,15 @@ async function runCommand(
     secret: () => secretFrom(option),
     newSecret: () => newSecretFrom(option),
     recoveryKey: () => recoveryKeyFrom(option),
+    newCompartmentPassphrase: () => newCompartmentPassphraseFrom(option),
     office: async () => {
       const opening = { ...(await call.secret()), acceptOlder: call.flag('accept-older') }
-      opened ??= await openOffice(requiredOption(call, 'vault'), opening, tools())
+      if (opened) return opened
+      opened = await openOffice(requiredOption(call, 'vault'), opening, tools())
+      await openShut(opened, await compartmentPassphraseFrom(option))
       return opened
     },
-    desk: async () => (await call.office()).desk,
+    desk: async () => (await call.office()).compartments.deskOf(rest),
     tools,
     programFolder,
     progress: progressLine,
@@ -101,6 +118,17 @@ async function runCommand(
       await opened?.close()
     }
     made?.reader.stop()
+  }
+}
+
+/** Tries a passphrase on each compartment that has one of its own. */
+async function openShut({ compartments }: Office, passphrase: Uint8Array | undefined): Promise<void> {
+  if (!passphrase) return
+  for (const { id, why } of compartments.shut) {
+    if (why !== 'needs-passphrase') continue
+    await compartments.openOne(id, { passphrase: Uint8Array.from(passphrase) }).catch((error: unknown) => {
+      if (refusalCode(error) !== 'compartment.wrong-passphrase') throw error
+    })
   }
 }
 
@@ -133,7 +161,8 @@ function help(command: Command | undefined, args: readonly string[]): number {
   const lines = commands.map(({ usage, about }) => `  ${usage.padEnd(width)}  ${about}`)
   process.stdout.write(
     [
-      'clarkson COMMAND [--vault DIR] [--user NAME] [--passphrase-file F] [--key-file F] [--accept-older] [--json]',
+      'clarkson COMMAND [--vault DIR] [--user NAME] [--passphrase-file F] [--key-file F] [--compartment-passphrase-file F]',
+      '         [--accept-older] [--json]',
       '',
       ...lines,
       '',

@@ -53,3 +53,21 @@ export async function newSecretFrom(option: Option): Promise<Words> {
 export async function recoveryKeyFrom(option: Option): Promise<string> {
   return lineFrom(option, { option: 'recovery-key-file', variable: 'CLARKSON_RECOVERY_KEY' })
 }
+
+/** The passphrase of compartments that have one of their own, where one is given. */
+export async function compartmentPassphraseFrom(option: Option): Promise<Uint8Array | undefined> {
+  return optionalFrom(option, { option: 'compartment-passphrase-file', variable: 'CLARKSON_COMPARTMENT_PASSPHRASE' })
+}
+
+/** The passphrase that a compartment is to have, where one is given. */
+export async function newCompartmentPassphraseFrom(option: Option): Promise<Uint8Array | undefined> {
+  return optionalFrom(option, {
+    option: 'new-compartment-passphrase-file',
+    variable: 'CLARKSON_NEW_COMPARTMENT_PASSPHRASE',
+  })
+}
+
+async function optionalFrom(option: Option, place: Place): Promise<Uint8Array | undefined> {
+  if (option(place.option) === undefined && (process.env[place.variable] ?? '') === '') return undefined
+  return Buffer.from(await lineFrom(option, place), 'utf8')
+}

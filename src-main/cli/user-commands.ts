@@ -8,8 +8,7 @@ import { rotateOffice } from '../acts/rotate-office.ts'
 import { usualMemoryKiB } from '../acts/secret.ts'
 import { addUser, changeRole, listUsers, removeUser, userIdOf } from '../acts/users.ts'
 import { writeKeyFile } from '../acts/write-key-file.ts'
-import { Refusal } from '../kernel/errors.ts'
-import { type Call, type Command, required, requiredOption, shaped } from './command.ts'
+import { type Command, memoryOf, required, requiredOption, shaped } from './command.ts'
 
 const keyOnce = 'Write the recovery key down and keep it apart from this computer; it is not shown again.'
 
@@ -166,11 +165,4 @@ export const userCommands: readonly Command[] = [
 function warningOf({ memoryMiB }: { readonly memoryMiB?: number }): readonly string[] {
   if (memoryMiB === undefined || memoryMiB * 1024 >= usualMemoryKiB) return []
   return ['Warning: less than 256 MiB makes guessing the passphrase cheaper.']
-}
-
-function memoryOf(call: Call): { readonly memoryMiB?: number } {
-  const memory = call.option('kdf-memory')
-  if (memory === undefined) return {}
-  if (!/^\d{1,6}$/u.test(memory)) throw new Refusal('usage', { what: '--kdf-memory' })
-  return { memoryMiB: Number(memory) }
 }

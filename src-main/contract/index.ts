@@ -2,10 +2,16 @@ import { auditProcedures } from './audit.ts'
 import { backupProcedures } from './backup.ts'
 import { bundleProcedures } from './bundles.ts'
 import { caseProcedures } from './cases.ts'
+import { compartmentProcedures } from './compartments.ts'
+import { custodyProcedures } from './custody.ts'
+import { deriveProcedures } from './derive.ts'
 import { exhibitProcedures } from './exhibits.ts'
+import { healthProcedures } from './health.ts'
+import { integrityProcedures } from './integrity.ts'
 import type { InputOf, OutputOf } from './procedure.ts'
 import { shellProcedures } from './shell.ts'
 import { statementProcedures } from './statements.ts'
+import { travelProcedures } from './travel.ts'
 import { userProcedures } from './users.ts'
 import { vaultProcedures } from './vault.ts'
 
@@ -15,10 +21,16 @@ export const keeperContract = {
   ...userProcedures,
   ...caseProcedures,
   ...exhibitProcedures,
+  ...custodyProcedures,
+  ...integrityProcedures,
+  ...deriveProcedures,
   ...statementProcedures,
   ...bundleProcedures,
+  ...compartmentProcedures,
   ...auditProcedures,
   ...backupProcedures,
+  ...healthProcedures,
+  ...travelProcedures,
 } as const
 
 /** What the shell answers itself. */

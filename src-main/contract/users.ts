@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { PassphraseReason } from './failure.ts'
-import { Instant, line, UserId } from './ids.ts'
+import { Grant, Instant, line, UserId } from './ids.ts'
 import { act, query } from './procedure.ts'
 import { passphrase, SlotSummary } from './vault.ts'
 import { Role } from './words.ts'
@@ -40,20 +40,38 @@ export const userProcedures = {
   ),
   'user.remove': act(z.strictObject({ userId: UserId }), z.object({})),
   'user.role': act(z.strictObject({ userId: UserId, role: Role }), z.object({})),
-  /** The user's own. */
-  'passphrase.change': act(z.strictObject({ passphrase, next: passphrase }), z.object({})),
+  /** The user's own. With a key file it changes the passphrase of that way in. */
+  'passphrase.change': act(z.strictObject({ passphrase, keyFile: Grant.optional(), next: passphrase }), z.object({})),
   /** Works before a vault is open; `about` are words that a guesser knows, as the user's name. */
   'passphrase.judge': query(
     z.strictObject({ text: z.string().max(1_000), about: z.array(z.string().max(120)).max(10).optional() }),
     PassphraseJudgement,
   ),
   'passphrase.suggest': query(z.strictObject({}), PassphraseSuggestion),
+  /** Writes a new key file, which is of no vault yet, to a place that the person chose. */
+  'key-file.make': act(z.strictObject({ to: Grant }), z.object({})),
+  /** Gives whoever sits here a second way in: a passphrase and a key file together. */
+  'slot.add': act(z.strictObject({ passphrase, keyFile: Grant }), z.object({ slotId: z.string() })),
   'slot.list': query(z.strictObject({}), z.array(SlotSummary)),
   'slot.remove': act(z.strictObject({ slotId: z.uuid() }), z.object({})),
   /** Gives the new key once; the old one no longer opens the vault. */
   'recovery.renew': act(z.strictObject({}), z.object({ recoveryKey: z.string() })),
   /** Proves that it is still the user who sits there; lasts a minute. */
-  'vault.prove': act(z.strictObject({ passphrase }), z.object({})),
-  /** From now on, until it is locked, what lets something out or changes who gets in asks for a fresh proof. */
-  'vault.ask-proof': act(z.strictObject({}), z.object({})),
+  'vault.prove': act(z.strictObject({ passphrase, keyFile: Grant.optional() }), z.object({})),
+  /** Lets a user in again who lost every way in, by the recovery key. The vault stays closed. */
+  'vault.recover': act(
+    z.strictObject({
+      folder: Grant,
+      user: line(120),
+      recoveryKey: z.string().max(200),
+      passphrase,
+      acceptOlder: z.boolean().default(false),
+    }),
+    z.object({}),
+  ),
+  /** Gives the vault a new master key, and its new recovery key once; the vault is closed by it. */
+  'vault.rotate': act(
+    z.strictObject({ passphrase, keyFile: Grant.optional(), next: passphrase.optional() }),
+    z.object({ recoveryKey: z.string() }),
+  ),
 } as const

@@ -1,8 +1,8 @@
 import type { Role } from '../contract/words.ts'
 
 // Who may do what, as a table: one line an act, one list of roles. Reading a case's records is everybody's who may open the
-// vault (aftercare records will be a compartment of their own); what stands here changes something, takes something out of
-// the vault, or leaves a mark in a chain of custody.
+// vault, or the compartment that they lie in; what stands here changes something, takes something out of the vault, or
+// leaves a mark in a chain of custody.
 //
 // - The director answers for the office: everything, and alone the users, the slots and the keys.
 // - The lawyer answers for the case before the court: everything else.
@@ -10,8 +10,11 @@ import type { Role } from '../contract/words.ts'
 //   writes the chronology, takes statements down, and makes and exports bundles, for the prosecutor waits where the
 //   investigator is. Hearings and the signing of a statement are the lawyer's: whoever took an account down is not the one
 //   who closes it for the court.
+// - Aftercare writes what it does for people, in a compartment of its own, changes nothing of a case, and opens neither
+//   evidence nor the bundles made of it.
 // - Viewers look and change nothing. Looking at an exhibit is entered in its chain, and is theirs too.
-// - Aftercare workers change nothing of a case here, and open neither evidence nor the bundles made of it.
+//
+// Whoever grants a compartment, withdraws it or gives it a passphrase must have it open as well: a role alone opens none.
 //
 // A backup copies what is encrypted already and is not in this table: anybody may save the office's work.
 
@@ -19,6 +22,7 @@ import type { Role } from '../contract/words.ts'
 const readers = ['director', 'lawyer', 'investigator', 'viewer'] as const
 const everyone = ['director', 'lawyer', 'investigator', 'aftercare', 'viewer'] as const
 const caseworkers = ['director', 'lawyer', 'investigator'] as const
+const keepers = ['director', 'lawyer', 'aftercare'] as const
 const lawyers = ['director', 'lawyer'] as const
 const directors = ['director'] as const
 
@@ -32,6 +36,11 @@ const permissions = {
   'exhibit.view': readers,
   'exhibit.verify': caseworkers,
   'exhibit.extract': caseworkers,
+  'exhibit.derive': caseworkers,
+  'exhibit.restore': caseworkers,
+  'integrity.schedule': caseworkers,
+  'custody.add': caseworkers,
+  'custody.export': caseworkers,
   'statement.record': caseworkers,
   'statement.revise': caseworkers,
   'statement.sign': lawyers,
@@ -43,6 +52,13 @@ const permissions = {
   'bundle.export': caseworkers,
   'ledger.export': caseworkers,
   'vault.accept-older': caseworkers,
+  'compartment.create': keepers,
+  'compartment.grant': keepers,
+  'compartment.withdraw': keepers,
+  'compartment.passphrase': keepers,
+  'case.restrict': lawyers,
+  'aftercare.note': keepers,
+  'vault.arrange-backups': lawyers,
   'user.add': directors,
   'user.remove': directors,
   'user.role': directors,

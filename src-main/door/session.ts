@@ -7,7 +7,11 @@ import { createViews, type Views } from './views.ts'
 
 /** The one vault that is open, or none. Locking ends the process; this only keeps an answer from being given before. */
 export interface Session {
-  desk(): Desk
+  /**
+   * The desk at which the record lies that an input names: the vault's own, or that of an open compartment. Without an
+   * input, or when nothing has the record, the vault's own.
+   */
+  desk(input?: object): Desk
   office(): Office
   views(): Views
   /** Takes an office as the one that is open. @throws Refusal `vault.in-use` when one is open already. */
@@ -15,16 +19,16 @@ export interface Session {
   isOpen(): boolean
   /** Through which every try of a passphrase goes. */
   readonly throttle: Throttle
-  /**
-   * From now on, until the vault is closed, what lets something out of it or changes who gets in needs a fresh proof.
-   * The `reauthentication` of SECURITY R9; off until the window asks for it.
-   */
-  askProof(): void
-  /** Takes note that the user has just proved to be there, by the passphrase. */
+  /** Takes note that the user has just proved to be there, by the passphrase. Opening the vault is such a proof. */
   prove(): void
-  /** @throws Refusal `proof.needed`, which is entered in the ledger, when there was no proof within the last minute */
+  /**
+   * What lets something out of the vault or changes who gets in needs a fresh proof. Source: SECURITY R9.
+   *
+   * @throws Refusal `proof.needed`, which is entered in the ledger, when there was none within
+   * the last minute
+   */
   mustBeProved(procedure: string): void
-  close(): Promise<void>
+  close(options?: { readonly keepTools?: boolean }): Promise<void>
 }
 
 /** As long as a proof lasts. */
@@ -37,11 +41,17 @@ export interface SessionWorld {
   readonly throttle?: Throttle
 }
 
+/** The ids that an input names its records by. */
+function idsIn(input: object): readonly string[] {
+  return Object.entries(input).flatMap(([name, value]: [string, unknown]) =>
+    name.endsWith('Id') && typeof value === 'string' ? [value] : [],
+  )
+}
+
 export function createSession({
   now = () => performance.now(),
   throttle = createThrottle(),
 }: SessionWorld = {}): Session {
-  let reauthentication = false
   let provedAt = Number.NEGATIVE_INFINITY
   let open: { readonly office: Office; readonly views: Views } | undefined
   const current = (): { readonly office: Office; readonly views: Views } => {
@@ -49,34 +59,30 @@ export function createSession({
     return open
   }
   return {
-    desk: () => current().office.desk,
+    desk: (input = {}) => current().office.compartments.deskOf(idsIn(input)),
     office: () => current().office,
     views: () => current().views,
     isOpen: () => open !== undefined,
     throttle,
-    askProof() {
-      current()
-      reauthentication = true
-    },
     prove() {
       provedAt = now()
     },
     mustBeProved(procedure) {
       const { desk } = current().office
-      if (!reauthentication || now() - provedAt <= proofMs) return
+      if (now() - provedAt <= proofMs) return
       recordUnproved(desk, procedure)
       throw new Refusal('proof.needed', {})
     },
     enter(office) {
       if (open) throw new Refusal('vault.in-use', {})
-      open = { office, views: createViews(office.desk) }
+      open = { office, views: createViews() }
+      provedAt = now()
     },
-    async close() {
+    async close(options) {
       const closing = open
       open = undefined
-      reauthentication = false
       provedAt = Number.NEGATIVE_INFINITY
-      await closing?.office.close()
+      await closing?.office.close(options)
     },
   }
 }

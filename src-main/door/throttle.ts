@@ -9,6 +9,8 @@ export interface Throttle {
 
 /** As many tries may fail before the next has to wait. */
 const freeTries = 3
+/** What a failed try is refused with. */
+const wrong: ReadonlySet<string> = new Set(['vault.wrong-passphrase', 'compartment.wrong-passphrase'])
 const firstWaitMs = 1_000
 const longestWaitMs = 30_000
 
@@ -30,7 +32,7 @@ export function createThrottle(pause: (ms: number) => Promise<unknown> = (ms) =>
       failed = 0
       return done
     } catch (error) {
-      if (refusalCode(error) === 'vault.wrong-passphrase') failed += 1
+      if (wrong.has(refusalCode(error) ?? '')) failed += 1
       throw error
     }
   }

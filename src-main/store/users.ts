@@ -33,6 +33,16 @@ export function insert(writer: Writer, user: Omit<UserRow, 'removedAt'>, recorde
   ])
 }
 
+/** Writes a user as another database of the vault has them, in place of what was written of them before. */
+export function put(writer: Writer, user: UserRow, recordedAt: string): void {
+  writer.run(
+    `INSERT INTO users (id, name, role, public_key, kind, removed_at, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE
+     SET role = excluded.role, public_key = excluded.public_key, removed_at = excluded.removed_at`,
+    [user.id, user.name, user.role, user.publicKey, user.kind, user.removedAt, recordedAt],
+  )
+}
+
 /** Every user there has been, the recovery key among them, in the order in which they came. */
 export function list(reader: Reader): readonly UserRow[] {
   return reader.all('SELECT id, name, role, public_key, kind, removed_at FROM users ORDER BY seq').map(read)

@@ -70,6 +70,25 @@ export class BlobFolder {
     })
   }
 
+  /** Removes what is not whole yet of a blob. */
+  async discardPart(blobId: string): Promise<void> {
+    await rm(this.partPath(blobId), { force: true })
+  }
+
+  /** Gives a whole blob its name in the place of the file that has it, which is put aside under a name of its own. */
+  async replace(blobId: string): Promise<void> {
+    const path = this.path(blobId)
+    const orphans = join(this.#root, 'orphans')
+    await mkdir(orphans, { recursive: true, mode: 0o700 })
+    const taken = new Set(await names(orphans))
+    let number = 1
+    while (taken.has(`${blobId}.age.damaged-${String(number)}`)) number += 1
+    await rename(path, join(orphans, `${blobId}.age.damaged-${String(number)}`)).catch((error: unknown) => {
+      if (systemCode(error) !== 'ENOENT') throw error
+    })
+    await this.settle(blobId)
+  }
+
   /** False when it has gone since it was seen: removed by whoever made it. */
   async #putAside(folder: string, name: string): Promise<boolean> {
     const orphans = join(this.#root, 'orphans')

@@ -72,7 +72,14 @@ const userSlot = {
 export const Slot = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('passphrase'), ...userSlot, kdf: Kdf, ...sealed }),
   z.strictObject({ type: z.literal('key-file'), ...userSlot, kdf: Kdf, ...sealed }),
-  z.strictObject({ type: z.literal('recovery'), v: z.literal(1), id: z.uuid(), signer: base64(32), ...sealed }),
+  z.strictObject({
+    type: z.literal('recovery'),
+    v: z.literal(1),
+    id: z.uuid(),
+    signer: base64(32),
+    recipient,
+    ...sealed,
+  }),
 ])
 export type Slot = z.infer<typeof Slot>
 

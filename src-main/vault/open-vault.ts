@@ -142,7 +142,7 @@ export class OpenVault {
   }
 
   /** The age identity that opens packages for the opener, 32 bytes; zeroes after {@link lock}. */
-  get exchangeIdentity(): Uint8Array | null {
+  get exchangeIdentity(): Uint8Array {
     return this.#opened.exchangeIdentity
   }
 

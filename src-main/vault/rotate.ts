@@ -111,7 +111,7 @@ async function newSlots(
   { secret, cost }: Rotation,
 ): Promise<{ readonly slots: readonly Slot[]; readonly recoveryKey: string }> {
   const { slot, signingSeed, exchangeIdentity } = opened
-  if (slot.type === 'recovery' || exchangeIdentity === null) throw new Refusal('not-permitted', { role: 'recovery' })
+  if (slot.type === 'recovery') throw new Refusal('not-permitted', { role: 'recovery' })
   const { vaultId } = header
   const own = await newUserSlot({ vaultId, user: slot.user, role: slot.role, cost }, secret, {
     masterKey: change.after,

@@ -28,17 +28,15 @@ export interface SlotContent {
   readonly masterKey: Uint8Array
   /** The holder's Ed25519 seed, 32 bytes; the recovery key has one of its own. */
   readonly signingSeed: Uint8Array
-  /** The age identity to which packages for the user are encrypted, 32 bytes; null in a recovery slot. */
-  readonly exchangeIdentity: Uint8Array | null
-}
-
-/** What a user's slot holds. */
-export interface UserContent extends SlotContent {
+  /**
+   * The age identity to which packages and keys for the holder are encrypted, 32 bytes. That of a recovery key does not
+   * stand in its slot: it is derived from its seed.
+   */
   readonly exchangeIdentity: Uint8Array
 }
 
 /** The keys of a new user, or of one who lost the old ones with the passphrase. Wipe them after use. */
-export function newUserKeys(): Pick<UserContent, 'signingSeed' | 'exchangeIdentity'> {
+export function newUserKeys(): Pick<SlotContent, 'signingSeed' | 'exchangeIdentity'> {
   return { signingSeed: newIdentity(), exchangeIdentity: newIdentity() }
 }
 
@@ -106,7 +104,7 @@ function seal(
 /** Seals a user's slot, with a new nonce and a new identity for handing over. */
 function sealUser(
   slot: Omit<UnsealedUserSlot, 'handOver' | 'nonce'>,
-  content: UserContent,
+  content: SlotContent,
   by: { key: Uint8Array; vaultId: string },
 ): UserSlot {
   const handOver = newIdentity()
@@ -135,7 +133,7 @@ function signerOf(signingSeed: Uint8Array): string {
 }
 
 /** Makes a user's slot. @throws Refusal `key-file.damaged`, `vault.header-refused` (a cost out of bounds) */
-export async function newUserSlot(slot: NewSlot, secret: UserSecret, content: UserContent): Promise<Slot> {
+export async function newUserSlot(slot: NewSlot, secret: UserSecret, content: SlotContent): Promise<Slot> {
   const unsealed = {
     v: 1 as const,
     id: randomUUID(),
@@ -154,14 +152,30 @@ export async function newUserSlot(slot: NewSlot, secret: UserSecret, content: Us
   return made
 }
 
+/**
+ * The age identity of a recovery key: for its recipient compartments are wrapped, so that whoever is let in again gets
+ * back what they had.
+ */
+function recoveryIdentity(signingSeed: Uint8Array): Uint8Array {
+  return hkdf(signingSeed, 'recovery', 'clarkson/v1/recovery/exchange')
+}
+
 /** Makes the slot of a recovery key, which needs no Argon2: it is 160 random bits. */
 export function newRecoverySlot(
   vaultId: string,
   recoveryKey: Uint8Array,
   { masterKey, signingSeed }: Pick<SlotContent, 'masterKey' | 'signingSeed'>,
 ): Slot {
-  const signer = signerOf(signingSeed)
-  const unsealed = { v: 1 as const, id: randomUUID(), type: 'recovery' as const, signer, nonce: newNonce() }
+  const exchange = recoveryIdentity(signingSeed)
+  const unsealed = {
+    v: 1 as const,
+    id: randomUUID(),
+    type: 'recovery' as const,
+    signer: signerOf(signingSeed),
+    recipient: recipientText(recipientOf(exchange)),
+    nonce: newNonce(),
+  }
+  wipe(exchange)
   const key = slotKey(recoveryKey, unsealed, vaultId)
   const ct = seal(unsealed, [masterKey, signingSeed], { key, vaultId })
   wipe(key)
@@ -190,7 +204,7 @@ function openWith(slot: Slot, vaultId: string, material: Uint8Array): OpenedSlot
   try {
     if (plain === undefined) return undefined
     const content = { masterKey: nth(plain, 0), signingSeed: nth(plain, 1) }
-    if (slot.type === 'recovery') return { ...content, exchangeIdentity: null, slot }
+    if (slot.type === 'recovery') return { ...content, exchangeIdentity: recoveryIdentity(content.signingSeed), slot }
     const user = { ...content, exchangeIdentity: nth(plain, 2) }
     const handOver = nth(plain, 3)
     const newest = takeOver(slot.handed, { ...content, identity: handOver }, { vaultId, slotId: slot.id })

@@ -9,7 +9,7 @@ import {
   newUserSlot,
   openSlot,
   type OpenedSlot,
-  type UserContent,
+  type SlotContent,
   type UserSecret,
   wipeContent,
   wipeSecret,
@@ -27,8 +27,8 @@ export interface SlotListing {
   readonly role: Role | null
   /** The holder's Ed25519 public key, 32 bytes in base64. */
   readonly signer: string
-  /** To whom packages for the user are encrypted, `age1...`; null for the recovery key. */
-  readonly recipient: string | null
+  /** To whom packages and keys for the holder are encrypted, `age1...` */
+  readonly recipient: string
   /** Argon2id's memory in KiB; null where no passphrase is stretched. */
   readonly memoryKiB: number | null
 }
@@ -37,7 +37,7 @@ export interface SlotListing {
 export function listingOf(slot: Slot): SlotListing {
   const { id: slotId, type, signer } = slot
   if (slot.type === 'recovery')
-    return { slotId, type, user: null, role: null, signer, recipient: null, memoryKiB: null }
+    return { slotId, type, user: null, role: null, signer, recipient: slot.recipient, memoryKiB: null }
   const { user, role, recipient, kdf } = slot
   return { slotId, type, user, role, signer, recipient, memoryKiB: kdf.m }
 }
@@ -118,7 +118,7 @@ export class WaysIn {
     await this.#desk.rewrite((header) => ({ ...header, slots: header.slots.filter(({ id }) => !ids.has(id)) }))
   }
 
-  async #newSlot(who: SlotHolder, secret: UserSecret, keys: Omit<UserContent, 'masterKey'>): Promise<Slot> {
+  async #newSlot(who: SlotHolder, secret: UserSecret, keys: Omit<SlotContent, 'masterKey'>): Promise<Slot> {
     const { vaultId } = this.#desk.header()
     return newUserSlot({ ...who, vaultId }, secret, { ...keys, masterKey: this.#opened.masterKey })
   }
@@ -131,7 +131,7 @@ export class WaysIn {
    */
   async addSlot(who: SlotHolder, secret: UserSecret, enter?: Enter): Promise<SlotListing> {
     const { signingSeed, exchangeIdentity } = this.#opened
-    const own = who.user === this.#opener && exchangeIdentity !== null ? { signingSeed, exchangeIdentity } : undefined
+    const own = who.user === this.#opener ? { signingSeed, exchangeIdentity } : undefined
     const fresh = own === undefined ? newUserKeys() : undefined
     try {
       this.#desk.mustBeOpen()
@@ -187,8 +187,7 @@ export class WaysIn {
       this.#desk.mustBeOpen()
       refuseShortPassphrase(next.passphrase)
       opened = await openSlot(this.#desk.header(), old, user)
-      if (opened === undefined || opened.slot.type === 'recovery' || opened.exchangeIdentity === null)
-        throw new Refusal('vault.wrong-passphrase', {})
+      if (opened === undefined || opened.slot.type === 'recovery') throw new Refusal('vault.wrong-passphrase', {})
       const { id, role } = opened.slot
       const others = this.#desk.header().slots.filter((slot) => isOf(slot, user) && slot.id !== id)
       if (others.some(({ type }) => type === next.kind)) throw new Refusal('slot.taken', {})

@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { CaseId } from '../../src-main/contract/ids.ts'
 import { backUp } from '../../src-main/acts/back-up.ts'
 import { addEvent, addParty } from '../../src-main/acts/case-file.ts'
+import { restrictCase } from '../../src-main/acts/compartments/restrict-case.ts'
 import { importEvidence } from '../../src-main/acts/import-evidence.ts'
 import { createOffice, openOffice } from '../../src-main/acts/office.ts'
+import { addUser } from '../../src-main/acts/users.ts'
 import { openConnection } from '../../src-main/store/connection.ts'
 import { newCase, passphrase, testTools } from '../support/office.ts'
 import { makeOldVault } from '../support/old-vault.ts'
@@ -15,6 +17,8 @@ export interface Fixture {
   readonly vault: string
   /** A vault of the schema before this one. */
   readonly oldVault: string
+  /** The vault after its case was moved into a compartment, which Amina and Ravi can read. */
+  readonly restrictedVault: string
   /** A folder with one generation of the vault. */
   readonly backups: string
   /** Files that are to be imported. */
@@ -48,6 +52,20 @@ async function makeOldRows(folder: string): Promise<void> {
   await vault.lock()
 }
 
+async function makeRestrictedVault(of: string, folder: string, caseId: string): Promise<void> {
+  copyOf(of, folder)
+  const office = await openOffice(folder, { passphrase: passphrase() }, testTools())
+  const asked = {
+    name: 'Ravi',
+    role: 'lawyer',
+    passphrase: Buffer.from('orchard velvet tunnel walnut'),
+    memoryMiB: 64,
+  } as const
+  const { userId } = await addUser(office, asked)
+  await restrictCase(office, { caseId, holders: [office.desk.user.id, userId] })
+  await office.close()
+}
+
 /** Makes vaults, backups and files in an empty folder. */
 export async function makeFixture(folder: string): Promise<Fixture> {
   const at = (name: string): string => join(folder, name)
@@ -65,10 +83,12 @@ export async function makeFixture(folder: string): Promise<Fixture> {
   const row = office.desk.connection.read((reader) => reader.get('SELECT reference FROM cases'))
   await backUp(office, at('backups'))
   await office.close()
+  await makeRestrictedVault(at('vault'), at('restricted'), caseId)
   await makeOldRows(at('old'))
   return {
     vault: at('vault'),
     oldVault: at('old'),
+    restrictedVault: at('restricted'),
     backups: at('backups'),
     brought: at('brought'),
     filed,

@@ -225,6 +225,41 @@ const addingUser: Operation = {
   },
 }
 
+/** A case that is moved lies in one place, whole; and where it was, nothing is left of it once the vault was opened again. */
+const restricting: Operation = {
+  name: 'restrict',
+  prepare(fixture, folder) {
+    const vault = join(folder, 'vault')
+    copyOf(fixture.vault, vault)
+    return {
+      program: clarksonProgram(folder, 'case', 'restrict', fixture.reference, '--grant', 'Amina', '--vault', vault),
+      async verify(outcome) {
+        const harm = await soundness(vault, before(fixture))
+        const { inside } = await lookInside(vault)
+        const isMoved = inside?.compartments === 1
+        return [
+          ...harm,
+          ...(hasConfirmed(outcome) && !isMoved ? [lost('that the case is restricted')] : []),
+          ...(isMoved && inside.ownBlobs > 0 ? [other('blobs of the case are left in the vault')] : []),
+          ...(inside?.parties.length === 1 ? [] : [other('the case lies in two places')]),
+        ]
+      },
+    }
+  },
+}
+
+const withdrawing: Operation = {
+  name: 'withdraw',
+  prepare(fixture, folder) {
+    const vault = join(folder, 'vault')
+    copyOf(fixture.restrictedVault, vault)
+    return {
+      program: clarksonProgram(folder, 'compartment', 'withdraw', fixture.reference, 'Ravi', '--vault', vault),
+      verify: () => soundness(vault, before(fixture)),
+    }
+  },
+}
+
 const creating: Operation = {
   name: 'create',
   prepare(_fixture, folder) {
@@ -254,5 +289,7 @@ export const operations: readonly Operation[] = [
   changingPassphrase,
   rotating,
   addingUser,
+  restricting,
+  withdrawing,
   creating,
 ]

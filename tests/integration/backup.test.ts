@@ -12,7 +12,8 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
-import { backUp, backupStatus } from '../../src-main/acts/back-up.ts'
+import { backUp } from '../../src-main/acts/back-up.ts'
+import { backupStatus } from '../../src-main/acts/backup-plan.ts'
 import { addParty } from '../../src-main/acts/case-file.ts'
 import { checkOffice } from '../../src-main/acts/check-office.ts'
 import { importEvidence } from '../../src-main/acts/import-evidence.ts'
@@ -28,7 +29,7 @@ import { readManifest } from '../../src-main/vault/backup-manifest.ts'
 import { createVault, openVault } from '../../src-main/vault/vault-folder.ts'
 import { ownFolder } from '../support/folders.ts'
 import { newCase, openTestOffice, passphrase, testTools } from '../support/office.ts'
-import { makeOldVault } from '../support/old-vault.ts'
+import { makeOldVault, oldSchema } from '../support/old-vault.ts'
 
 const folder = ownFolder('backup')
 const tools = testTools()
@@ -126,7 +127,7 @@ test('acts go on while a backup is made, and what they write is in the next one'
 test('a status says when the last backup was, and when it is time again', async () => {
   await backUp(office, join(folder, 'b-status'))
   const { lastAt, ...status } = backupStatus(office.desk)
-  expect(status).toEqual({ days: 0, due: false })
+  expect(status).toMatchObject({ days: 0, due: false, plan: { daily: 10, weekly: 8, reminderDays: 7 }, folder: null })
   const later = {
     connection: office.desk.connection,
     clock: () => ({ at: '2026-03-20T00:00:00.000Z', offsetMinutes: 0 }),
@@ -262,10 +263,10 @@ test('R31, R40: before a migration the records are backed up beside the vault, a
   const opened = await openOffice(old, { passphrase: passphrase() }, tools)
   expect(schemaNumber(opened.desk.connection)).toBe(migrations.length)
   await opened.close({ keepTools: true })
-  const name = `before-migration-${String(migrations.length)}`
+  const name = `before-migration-${String(oldSchema + 1)}`
   expect(readdirSync(join(old, 'backups'))).toEqual([name])
   const reading = readManifest(readFileSync(join(old, 'backups', name, 'manifest.json')))
-  expect(reading).toMatchObject({ is: 'sound', manifest: { schema: migrations.length - 1, signer: publicKey } })
+  expect(reading).toMatchObject({ is: 'sound', manifest: { schema: oldSchema, signer: publicKey } })
   expect(await restored(join(old, 'backups', name))).toMatchObject({ ok: true, signedBy: 'Amina' })
 })
 

@@ -11,7 +11,7 @@ import { CaseId } from '../../src-main/contract/ids.ts'
 import { canonical, type Json } from '../../src-main/kernel/canonical-json.ts'
 import { refusalCode } from '../../src-main/kernel/errors.ts'
 import { openCipherPages, pageBytes } from '../../src-main/store/cipher-pages.ts'
-import * as ledger from '../../src-main/store/ledger.ts'
+import { endOf, partOfAll } from '../../src-main/store/ledger-search.ts'
 import { mapFile } from '../../src-main/store/salvage-rows.ts'
 import type { OpenVault } from '../../src-main/vault/open-vault.ts'
 import { openVault } from '../../src-main/vault/vault-folder.ts'
@@ -248,7 +248,7 @@ test('a clock that was set back breaks nothing: entries stay in the order in whi
     newCase(office.desk)
     const look = <T>(work: Parameters<typeof office.desk.connection.read<T>>[0]): T => office.desk.connection.read(work)
     expect(await verifyLedger({ look, vault: office.vault })).toMatchObject({ ok: true, problems: [] })
-    const newestFirst = look((reader) => ledger.page(reader, { offset: 0, limit: 3 })).rows
+    const newestFirst = look((reader) => partOfAll(reader, endOf(reader, undefined), { offset: 0, limit: 3 }))
     expect(newestFirst.map(({ sequence }) => sequence)).toEqual(
       newestFirst.map((_, i) => (newestFirst[0]?.sequence ?? 0) - i),
     )

@@ -285,7 +285,14 @@ describe('chains of custody', () => {
     const [exhibitId = ''] = exhibits
     const last = office.desk.connection.read((reader) => custody.last(reader, exhibitId))
     const fact = { exhibitId, kind: 'returned', userId: bina.user.id, by: 'Bina', at: last?.at ?? '' } as const
-    const event = append(last, { ...fact, offsetMinutes: 0, place: '', note: '' })
+    const event = append(last, {
+      ...fact,
+      offsetMinutes: 0,
+      place: '',
+      note: '',
+      recordedAt: null,
+      details: '{}',
+    })
     const putIn =
       (digest: string) =>
       ({ run }: Intruder): void =>

@@ -7,7 +7,6 @@ import { hex, signed } from '../../src-main/acts/vault-signature.ts'
 import { verifyLedger } from '../../src-main/acts/verify-ledger.ts'
 import { append } from '../../src-main/domain/custody.ts'
 import { type Connection, openConnection, type Writer } from '../../src-main/store/connection.ts'
-import * as custody from '../../src-main/store/custody.ts'
 import * as exhibits from '../../src-main/store/exhibits.ts'
 import { migrate, migrations } from '../../src-main/store/migrate.ts'
 import type { OpenVault } from '../../src-main/vault/open-vault.ts'
@@ -98,9 +97,13 @@ function fileAsBefore(writer: Writer, userId: string, caseId: string, number: nu
     details: {},
     recordedAt: AT,
   })
-  const when = { at: AT, offsetMinutes: 0 }
-  const event = { exhibitId: id, kind: 'received', userId, by: 'Amina', ...when, place: '', note: '' } as const
-  custody.insert(writer, append(undefined, event))
+  const words = { kind: 'received', userId, by: 'Amina', at: AT, offsetMinutes: 0, place: '', note: '' } as const
+  const { previous, digest } = append(undefined, { exhibitId: id, ...words, recordedAt: null, details: '{}' })
+  writer.run(
+    `INSERT INTO custody_events (exhibit_id, sequence, kind, user_id, by, at, offset_minutes, place, note, previous, digest)
+     VALUES (?, 1, 'received', ?, 'Amina', ?, 0, '', '', ?, ?)`,
+    [id, userId, AT, previous, digest],
+  )
 }
 
 function openCaseAsBefore(writer: Writer): string {
@@ -115,10 +118,21 @@ function openCaseAsBefore(writer: Writer): string {
 
 /** Takes back what later migrations made, as somebody would who has the key. */
 function pretendSchemaSix({ raw }: Connection): void {
+  const later = [
+    'compartment_keys',
+    'moved_custody',
+    'compartments',
+    'doomed_blobs',
+    'blob_identities',
+    'aftercare_notes',
+  ]
+  for (const table of later) raw.exec(`DROP TABLE ${table}`)
   for (const index of ['ledger_by_act', 'ledger_by_user', 'ledger_by_time', 'users_one_recovery'])
     raw.exec(`DROP INDEX ${index}`)
   raw.exec("DROP TABLE slots; DROP TABLE user_keys; DELETE FROM users WHERE kind = 'recovery'")
   for (const column of ['removed_at', 'kind']) raw.exec(`ALTER TABLE users DROP COLUMN ${column}`)
+  for (const column of ['recorded_at', 'details']) raw.exec(`ALTER TABLE custody_events DROP COLUMN ${column}`)
+  for (const table of ['exhibit_checks', 'exhibit_origins']) raw.exec(`DROP TABLE ${table}`)
   raw.exec('DELETE FROM migrations WHERE number > 6')
   raw.pragma('user_version = 6')
 }

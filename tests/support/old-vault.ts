@@ -9,7 +9,10 @@ const at = '2026-03-01T09:00:00.000Z'
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
-/** Makes a vault as the program before the newest migration did, with its first user and the entry that made it. */
+/** The schema of an old vault: the last before users had keys and slots of their own in a register. */
+export const oldSchema = 7
+
+/** Makes a vault as the program of the old schema did, with its first user and the entry that made it. */
 export async function makeOldVault(folder: string): Promise<OpenVault> {
   const { vault } = await createVault(folder, {
     name: 'Old office',
@@ -19,7 +22,7 @@ export async function makeOldVault(folder: string): Promise<OpenVault> {
     cost: { memoryKiB: 65_536, passes: 3 },
     prepare: ({ path, key }) => {
       const connection = openConnection(path, key)
-      migrate(connection, migrations, at, migrations.length - 1)
+      migrate(connection, migrations, at, oldSchema)
       connection.close()
     },
   })

@@ -10,6 +10,13 @@ const alone: readonly Permitted[] = [
   'recovery.renew',
   'vault.rotate',
 ]
+const ofCompartments: readonly Permitted[] = [
+  'compartment.create',
+  'compartment.grant',
+  'compartment.withdraw',
+  'compartment.passphrase',
+  'aftercare.note',
+]
 const looking: readonly Permitted[] = ['exhibit.view', 'bundle.view', 'passphrase.change', 'slot.add']
 
 function allowedTo(role: Role): readonly Permitted[] {
@@ -25,8 +32,15 @@ describe('who may do what', () => {
     expect(allowedTo('lawyer')).toEqual(permittedActs.filter((act) => !alone.includes(act)))
   })
 
-  test('an investigator neither signs statements nor records hearings, and exports bundles', () => {
-    const lawyers: readonly Permitted[] = ['statement.sign', 'hearing.add', ...alone]
+  test('an investigator neither signs, records hearings, arranges backups nor restricts, and exports bundles', () => {
+    const lawyers: readonly Permitted[] = [
+      'statement.sign',
+      'hearing.add',
+      'case.restrict',
+      'vault.arrange-backups',
+      ...ofCompartments,
+      ...alone,
+    ]
     expect(allowedTo('investigator')).toEqual(permittedActs.filter((act) => !lawyers.includes(act)))
     expect(isAllowed('investigator', 'bundle.export')).toBe(true)
   })
@@ -35,8 +49,8 @@ describe('who may do what', () => {
     expect(allowedTo('viewer').toSorted()).toEqual([...looking].toSorted())
   })
 
-  test('an aftercare worker opens no evidence and changes nothing of a case', () => {
-    expect(allowedTo('aftercare').toSorted()).toEqual(['passphrase.change', 'slot.add'])
+  test('an aftercare worker writes of aftercare, opens no evidence and changes nothing of a case', () => {
+    expect(allowedTo('aftercare').toSorted()).toEqual(['passphrase.change', 'slot.add', ...ofCompartments].toSorted())
   })
 
   test('only a director lets people in and out', () => {
