@@ -300,6 +300,7 @@ describe('R6: a change of master keys that is interrupted', () => {
       }
       expect(outcomes.old + outcomes.new).toBe(points.length)
     },
+    600_000,
   )
 
   test('killed at any moment, the vault is the old or the new, whole', async () => {
