@@ -17,6 +17,7 @@ import { ExportLedgerDialog } from '../ledger/ExportLedgerDialog.tsx'
 import { RecordStatementDialog } from '../statements/RecordStatementDialog.tsx'
 import { ReviseDialog } from '../statements/ReviseDialog.tsx'
 import { SignDialog } from '../statements/SignDialog.tsx'
+import { QuickDialog } from '../vault/QuickDialog.tsx'
 import { TravelDialog } from '../vault/TravelDialog.tsx'
 import { useDialogs, type OpenDialog } from './dialogs.ts'
 import { Palette } from './Palette.tsx'
@@ -38,16 +39,23 @@ function Opened({ dialog, onClose }: OpenedProps): ReactElement {
   if (dialog.kind === 'shortcuts') return <Shortcuts onClose={onClose} />
   if (dialog.kind === 'about') return <About onClose={onClose} />
   if (dialog.kind === 'travel') return <TravelDialog onClose={onClose} />
+  if (dialog.kind === 'quick') return <QuickDialog onClose={onClose} />
   if (dialog.kind === 'new-case') return <NewCaseDialog onClose={onClose} />
   if (dialog.kind === 'add-party') return <AddPartyDialog caseId={dialog.caseId} onClose={onClose} />
   if (dialog.kind === 'add-event') return <AddEventDialog caseId={dialog.caseId} onClose={onClose} />
   if (dialog.kind === 'add-hearing') return <AddHearingDialog caseId={dialog.caseId} onClose={onClose} />
+  if (dialog.kind === 'import') {
+    return <ImportDialog caseId={dialog.caseId} sources={dialog.sources} onClose={onClose} />
+  }
   return <OpenedInRoom dialog={dialog} onClose={onClose} />
 }
 
 type InRoom = Exclude<
   OpenDialog,
-  { kind: 'palette' | 'shortcuts' | 'about' | 'travel' | 'new-case' | 'add-party' | 'add-event' | 'add-hearing' }
+  {
+    kind:
+      'palette' | 'shortcuts' | 'about' | 'travel' | 'quick' | 'new-case' | 'add-party' | 'add-event' | 'add-hearing'
+  }
 >
 
 function isOfCustody(dialog: OpenDialog): dialog is CustodyDialog {
@@ -56,9 +64,6 @@ function isOfCustody(dialog: OpenDialog): dialog is CustodyDialog {
 
 function OpenedInRoom({ dialog, onClose }: OpenedProps<InRoom>): ReactElement {
   if (isOfCustody(dialog)) return <CustodyDialogs dialog={dialog} onClose={onClose} />
-  if (dialog.kind === 'import') {
-    return <ImportDialog caseId={dialog.caseId} sources={dialog.sources} onClose={onClose} />
-  }
   if (dialog.kind === 'import-result') return <ImportResultDialog jobId={dialog.jobId} onClose={onClose} />
   if (dialog.kind === 'record-exhibit') return <RecordExhibitDialog caseId={dialog.caseId} onClose={onClose} />
   if (dialog.kind === 'record-statement') return <RecordStatementDialog caseId={dialog.caseId} onClose={onClose} />
