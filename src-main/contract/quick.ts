@@ -28,7 +28,10 @@ const Opened = z.object({ vaultId: z.string(), name: z.string(), user: z.string(
 
 /** What the shell answers. */
 export const quickProcedures = {
-  /** `until` is null while it is off; `isHere`: it is on, for the vault in this folder or, without one, for any. */
+  /**
+   * `until` is null while it is off; `isHere`: it is on, for the vault in this folder or, without one, for any. What is
+   * the matter with the keychain is told without a folder alone.
+   */
   'quick.status': query(
     z.strictObject({ folder: Grant.optional() }),
     z.object({ trouble: KeychainTrouble.nullable(), until: Instant.nullable(), isHere: z.boolean() }),

@@ -43,7 +43,8 @@ export function quickProceduresOf(quick: QuickUnlock): QuickHandlers {
     'quick.status'({ folder }, { grants }) {
       const state = quick.state()
       const isHere = state !== undefined && (folder === undefined || grants.find(folder)?.path === state.folder)
-      return { trouble: quick.trouble(), until: state?.until ?? null, isHere }
+      // A screen that only looks whether the PIN will do has no need to wake the keychain.
+      return { trouble: folder === undefined ? quick.trouble() : null, until: state?.until ?? null, isHere }
     },
     async 'quick.arrange'(asked, { keeper }) {
       if (quick.trouble() !== null) throw new Refusal('quick.unavailable', {})

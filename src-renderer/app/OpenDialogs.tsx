@@ -50,13 +50,20 @@ function Opened({ dialog, onClose }: OpenedProps): ReactElement {
   return <OpenedInRoom dialog={dialog} onClose={onClose} />
 }
 
-type InRoom = Exclude<
-  OpenDialog,
-  {
-    kind:
-      'palette' | 'shortcuts' | 'about' | 'travel' | 'quick' | 'new-case' | 'add-party' | 'add-event' | 'add-hearing'
-  }
->
+type InRoom = Exclude<OpenDialog, { kind: Outside }>
+
+/** The dialogs that are no part of a case's rooms, and those of the case itself. */
+type Outside =
+  | 'palette'
+  | 'shortcuts'
+  | 'about'
+  | 'travel'
+  | 'quick'
+  | 'new-case'
+  | 'add-party'
+  | 'add-event'
+  | 'add-hearing'
+  | 'import'
 
 function isOfCustody(dialog: OpenDialog): dialog is CustodyDialog {
   return dialog.kind.startsWith('custody-')
