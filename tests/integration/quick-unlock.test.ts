@@ -12,7 +12,7 @@ import { serve } from '../../src-main/door/serve.ts'
 import { createSession } from '../../src-main/door/session.ts'
 import { createThrottle } from '../../src-main/door/throttle.ts'
 import { Refusal } from '../../src-main/kernel/errors.ts'
-import { type QuickSitting, quickProceduresOf } from '../../src-main/shell/quick-procedures.ts'
+import { endsQuickUnlock, type QuickSitting, quickProceduresOf } from '../../src-main/shell/quick-procedures.ts'
 import { createQuickUnlock, type QuickUnlock } from '../../src-main/shell/quick-unlock.ts'
 import { fakeKeychain } from '../support/keychain.ts'
 import { places } from '../support/office.ts'
@@ -22,16 +22,17 @@ const bench = new OfficeBench('quick-unlock')
 beforeAll(() => bench.make())
 afterAll(() => bench.tools.reader.stop())
 
+const emit = (): void => undefined
+
 /** A keeper and what the shell knows of its tickets; a lock ends both, and the next sitting has others. */
 function sit(): QuickSitting & {
   readonly ticket: () => string
   readonly close: () => Promise<void>
-  isProved: () => boolean
+  readonly isProved: () => boolean
 } {
   const grants = createGrants()
   const known = new Map<string, string>()
   const incidents = createIncidents()
-  const emit = (): void => undefined
   const jobs = createJobs({ emit, incidents, now: () => '2026-03-02T10:30:00.000Z', newId: randomUUID })
   const session = createSession({ throttle: createThrottle(() => Promise.resolve()) })
   const call = serve(createHandlers({ session, grants, jobs, tools: bench.tools, places, emit }), incidents)
@@ -161,6 +162,19 @@ describe('R8: with the keychain unlocked', () => {
     const shape = contract['quick.arrange'].input
     for (const one of ['111111', '12345', '121212'])
       expect(shape.safeParse({ passphrase: said.director, pin: one }).success, one).toBe(false)
+  })
+
+  test('it ends with a new passphrase, master key or way in, a user removed, and the step before a journey', () => {
+    const ending = [
+      'passphrase.change',
+      'vault.rotate',
+      'vault.recover',
+      'slot.remove',
+      'user.remove',
+      'travel.prepare',
+    ]
+    for (const name of ending) expect(endsQuickUnlock(name) && Object.hasOwn(contract, name), name).toBe(true)
+    expect(Object.keys(contract).filter(endsQuickUnlock).toSorted()).toEqual(ending.toSorted())
   })
 
   test('it does not outlive the passphrase it was made of', async () => {
