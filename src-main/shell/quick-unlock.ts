@@ -99,7 +99,7 @@ export function createQuickUnlock({ keychain, platform, now, handed }: QuickWorl
     if ('trouble' in found) return undefined
     try {
       const inside = Held.parse(JSON.parse(keychain.decryptString(Buffer.from(from))))
-      // A clock that was set back does not lengthen it.
+      // A clock that was set back to before it began ends it.
       const age = now() - inside.since
       const isGood = inside.backend === found.backend && age >= 0 && age < LASTS_MS && inside.missed < MOST_WRONG_PINS
       return isGood ? inside : undefined

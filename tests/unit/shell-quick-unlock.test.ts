@@ -100,7 +100,7 @@ describe('R8: quick unlock', () => {
     expect(second.handedOn()).toBeUndefined()
   })
 
-  test('ends after eight hours, and a clock that is set back does not lengthen it', () => {
+  test('ends after eight hours, and with a clock that is set back to before it began', () => {
     let now = 1_000 * hour
     const quick = quickOn({ now: () => now })
     quick.keep(kept)
