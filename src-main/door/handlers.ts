@@ -28,6 +28,7 @@ import type { Grants } from './grants.ts'
 import { healthHandlers } from './health-handlers.ts'
 import { integrityHandlers } from './integrity-handlers.ts'
 import type { Jobs } from './jobs.ts'
+import { quickHandlers } from './quick-handlers.ts'
 import type { Handlers } from './serve.ts'
 import type { Session } from './session.ts'
 import { bytesOf, wordsOf } from './secrets.ts'
@@ -49,6 +50,7 @@ export function createHandlers(room: Room): Handlers {
   return {
     ...vaultHandlers(room),
     ...userHandlers(room),
+    ...quickHandlers(room),
     ...caseHandlers(room),
     ...exhibitHandlers(room),
     ...statementHandlers(room),

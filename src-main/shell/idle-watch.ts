@@ -33,7 +33,8 @@ const SLEPT_MS = 30_000
 /** Watches from now on. */
 export function createIdleWatch(world: IdleWorld): IdleWatch {
   let lastLook = world.now()
-  let lastStay = Number.NEGATIVE_INFINITY
+  // Whoever started the program was there, whatever the system's clock of idleness says of hands on the keyboard.
+  let lastStay = lastLook
   let isAway = false
   let isWarned = false
 

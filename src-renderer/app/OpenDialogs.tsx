@@ -17,6 +17,7 @@ import { ExportLedgerDialog } from '../ledger/ExportLedgerDialog.tsx'
 import { RecordStatementDialog } from '../statements/RecordStatementDialog.tsx'
 import { ReviseDialog } from '../statements/ReviseDialog.tsx'
 import { SignDialog } from '../statements/SignDialog.tsx'
+import { QuickDialog } from '../vault/QuickDialog.tsx'
 import { TravelDialog } from '../vault/TravelDialog.tsx'
 import { useDialogs, type OpenDialog } from './dialogs.ts'
 import { Palette } from './Palette.tsx'
@@ -45,7 +46,7 @@ function Opened({ dialog, onClose }: OpenedProps): ReactElement {
   return <OpenedInRoom dialog={dialog} onClose={onClose} />
 }
 
-const officeKinds = ['travel', 'export-ledger', 'arrange-backups', 'restore-backup'] as const
+const officeKinds = ['travel', 'quick', 'export-ledger', 'arrange-backups', 'restore-backup'] as const
 type OfOffice = Extract<OpenDialog, { kind: (typeof officeKinds)[number] }>
 
 function isOfOffice(dialog: OpenDialog): dialog is OfOffice {
@@ -54,6 +55,7 @@ function isOfOffice(dialog: OpenDialog): dialog is OfOffice {
 
 function OpenedOfOffice({ dialog, onClose }: OpenedProps<OfOffice>): ReactElement {
   if (dialog.kind === 'travel') return <TravelDialog onClose={onClose} />
+  if (dialog.kind === 'quick') return <QuickDialog onClose={onClose} />
   if (dialog.kind === 'export-ledger') return <ExportLedgerDialog onClose={onClose} />
   if (dialog.kind === 'arrange-backups') return <ArrangeBackupsDialog onClose={onClose} />
   return <RestoreDialog generation={dialog.generation} onClose={onClose} />

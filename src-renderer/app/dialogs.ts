@@ -10,6 +10,7 @@ export type OpenDialog =
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'about' }
   | { readonly kind: 'travel' }
+  | { readonly kind: 'quick' }
   | { readonly kind: 'new-case' }
   | { readonly kind: 'add-party'; readonly caseId: CaseId }
   | { readonly kind: 'add-event'; readonly caseId: CaseId }
