@@ -7,7 +7,8 @@ import { type BlobAt, type BlobCheck, checkBlobAt, damageAt, type Stretch } from
 import { extractParts, type Extracted, type ExtractOptions } from './blob-extract.ts'
 import { BlobFolder, type Sweep } from './blob-folder.ts'
 import { BlobReader, type BlobRef } from './blob-reader.ts'
-import { BlobSealer, blockBytes } from './blob-sealer.ts'
+import { pump, type PutOptions } from './blob-pump.ts'
+import { BlobSealer } from './blob-sealer.ts'
 import { BlockGatherer, type BlobWriter, type StoredBlob } from './blob-writer.ts'
 import { asWriteRefusal, systemCode } from './durable-file.ts'
 import { randomBytes } from './sodium.ts'
@@ -20,12 +21,6 @@ export interface BlobKeys {
   readonly currentEpoch: number
   /** @throws Refusal `vault.locked` */
   identityOf(epoch: number): Uint8Array | undefined
-}
-
-interface PutOptions {
-  /** Told how many plain bytes are hashed and encrypted so far; the reading back afterwards is not counted. */
-  readonly onProgress?: (bytes: number) => void
-  readonly cancel?: Cancel
 }
 
 /** Evidence at rest: every file encrypted on its own, immutable, named at random. */
@@ -75,26 +70,6 @@ export interface BlobStore {
    * @throws Refusal `disk.full`, `destination.unwritable`
    */
   sweep(known: (shelf: string) => ReadonlySet<string>, cancel?: Cancel): Promise<Sweep>
-}
-
-async function pump(source: SourceFile, sealer: BlobSealer, options: PutOptions): Promise<void> {
-  const blocks = [Buffer.alloc(blockBytes), Buffer.alloc(blockBytes)]
-  let block = await source.read(blocks[0] ?? Buffer.alloc(0))
-  let done = 0
-  for (let turn = 1; ; turn = 1 - turn) {
-    stopIfCancelled(options.cancel)
-    // The next block is read while this one is hashed.
-    const reading = source.read(blocks[turn] ?? Buffer.alloc(0))
-    reading.catch(() => undefined)
-    await sealer.hash(block)
-    const next = await reading
-    await sealer.seal(block, next.length === 0)
-    done += block.length
-    options.onProgress?.(done)
-    if (next.length === 0) break
-    block = next
-  }
-  await source.check()
 }
 
 class FolderBlobs implements BlobStore {
