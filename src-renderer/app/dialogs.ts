@@ -11,6 +11,7 @@ export type OpenDialog =
   | { readonly kind: 'about' }
   | { readonly kind: 'travel' }
   | { readonly kind: 'new-case' }
+  | { readonly kind: 'restrict-case'; readonly caseId: CaseId; readonly title: string }
   | { readonly kind: 'add-party'; readonly caseId: CaseId }
   | { readonly kind: 'add-event'; readonly caseId: CaseId }
   | { readonly kind: 'add-hearing'; readonly caseId: CaseId }
