@@ -4,6 +4,7 @@ import { ownProcesses, refuseCoreDumps } from './door/core-dumps.ts'
 import { createIncidents } from './door/incidents.ts'
 import { stateFolder } from './door/tools.ts'
 import { createClipboardGuard } from './shell/clipboard-guard.ts'
+import { systemKeychain } from './shell/system-keychain.ts'
 import { systemClipboard } from './shell/system-clipboard.ts'
 import { testSetting } from './shell/environment.ts'
 import { openGate } from './shell/gate.ts'
@@ -14,7 +15,8 @@ import { watchPresence } from './shell/presence.ts'
 import { shellHandlers } from './shell/procedures.ts'
 import { declareSchemes, serveSchemes } from './shell/protocols.ts'
 import { createRefusals, type Refusals } from './shell/refusals.ts'
-import { boundsBefore, createRenewal } from './shell/renewal.ts'
+import { createQuickUnlock } from './shell/quick-unlock.ts'
+import { boundsBefore, createRenewal, handedOn } from './shell/renewal.ts'
 import { openSettings } from './shell/settings.ts'
 import { createSittings, type Sittings } from './shell/sittings.ts'
 import { setSwitches } from './shell/switches.ts'
@@ -24,6 +26,7 @@ import { say } from './shell/words.ts'
 // Electron starts here. The shell holds no secret and no rule: it opens the window, walls it in, and carries what the
 // page asks to the keeper. No crash reporter is ever started, and nothing is written to a log.
 
+const handed = handedOn()
 const userData = testSetting('CLARKSON_USER_DATA') ?? join(app.getPath('appData'), 'Clarkson')
 app.setPath('userData', userData)
 
@@ -53,11 +56,13 @@ async function open(refusals: Refusals): Promise<void> {
 
   const settings = openSettings(join(app.getPath('userData'), 'settings.json'))
   const renewal = createRenewal()
+  const quick = createQuickUnlock({ keychain: systemKeychain, platform: process.platform, now: Date.now, handed })
   const clipboard = createClipboardGuard(systemClipboard)
   const sittings = createSittings({
     session,
     settings,
     renewal,
+    quick,
     bounds: boundsBefore(process.argv),
     isPackaged: app.isPackaged,
     preload: join(__dirname, '../preload/preload.cjs'),
@@ -83,12 +88,20 @@ async function open(refusals: Refusals): Promise<void> {
   serveSchemes(session, join(__dirname, '../renderer'), () => sittings.present()?.keeper)
   openGate({
     present: () => sittings.present(),
-    handlers: shellHandlers({ settings, lock: () => lock('with-grace'), panic, stay: () => watch.stay(), panicKey }),
+    handlers: shellHandlers({
+      settings,
+      lock: () => lock('with-grace'),
+      panic,
+      stay: () => watch.stay(),
+      panicKey,
+      quick,
+    }),
     incidents: createIncidents(),
     refusals,
     settings,
     renewal,
     clipboard,
+    quick,
   })
   setMenu({ lock: () => lock('with-grace'), panic, isPackaged: app.isPackaged })
   followTheProgram(sittings)

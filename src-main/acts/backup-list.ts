@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import type { BackupListing, Proved } from '../contract/backup.ts'
 import { Refusal } from '../kernel/errors.ts'
 import { BackupFolder, type GenerationFolder, readGeneration } from '../vault/backup-folder.ts'
-import { describeVault } from '../vault/vault-folder.ts'
+import { describeVault } from '../vault/describe-vault.ts'
 import { provedBackups } from './backup-plan.ts'
 import type { Office } from './office.ts'
 

@@ -1,13 +1,11 @@
 import type { VaultStatus } from '../contract/vault.ts'
 import type { Role } from '../contract/words.ts'
 import { Refusal, refusalCode } from '../kernel/errors.ts'
-import * as bundles from '../store/bundles.ts'
-import { doomed } from '../store/compartments.ts'
 import { type Connection, openConnection } from '../store/connection.ts'
-import * as exhibits from '../store/exhibits.ts'
 import { migrate, migrations, schemaNumber } from '../store/migrate.ts'
 import type { OpenVault } from '../vault/open-vault.ts'
-import { createVault, describeVault, openVault } from '../vault/vault-folder.ts'
+import { describeVault } from '../vault/describe-vault.ts'
+import { createVault, openVault } from '../vault/vault-folder.ts'
 import { beginRecords, isBarelyMade } from './begin-records.ts'
 import { Compartments } from './compartments/compartments.ts'
 import { totalsOf } from './compartments/lists.ts'
@@ -20,6 +18,7 @@ import { listWaysIn, settleSlots, userOf } from './register.ts'
 import { givenCost, type OfficeSecret, secretOf, usualMemoryKiB } from './secret.ts'
 import { type HeadKeeper, keepHeads, type Remembered } from './remember-heads.ts'
 import { mustHaveDatabase } from './sound-database.ts'
+import { sweepBlobs, type Sweeping } from './sweep-blobs.ts'
 import { hex, signed } from './vault-signature.ts'
 
 /** What an office needs beside its vault: the clock, chance, and the processes and programs it works with. */
@@ -34,6 +33,8 @@ export interface Office {
   readonly vault: OpenVault
   /** Bodies of records that only some users may read; those that this one may, each at a desk of its own. */
   readonly compartments: Compartments
+  /** Ends when the blobs that no row names are put aside, which goes on while the office is in use. Closing stops it. */
+  readonly swept: Promise<void>
   /** Remembers the ledger's head outside the database. @throws Refusal `disk.full`, `destination.unwritable` */
   readonly rememberHead: () => Promise<void>
   /** What is remembered of it there now. */
@@ -115,8 +116,8 @@ export type Opening = OfficeSecret & Taking
 
 /**
  * Opens an office with a user's secret (wiped): proves the key, brings the database up to date after backing it up,
- * compares the ledger with the heads that were remembered outside it, and puts aside blobs that no row names. With
- * `acceptOlder` a vault that was put back from a copy is opened all the same, and that is entered in its ledger.
+ * compares the ledger with the heads that were remembered outside it, and begins to put aside blobs that no row names.
+ * With `acceptOlder` a vault that was put back from a copy is opened all the same, and that is entered in its ledger.
  *
  * @throws Refusal `vault.not-a-vault`, `vault.wrong-passphrase`, `vault.in-use`, `vault.header-damaged`,
  * `vault.database-damaged`, `vault.from-future`, `vault.record-altered`, `not-permitted`
@@ -154,22 +155,19 @@ export async function officeOf(
     if (older) await heads.accept(desk, older)
     if (found < NAMED_SINCE) nameOlderCustody(desk, vault.vaultId)
     await settleSlots(desk, vault)
-    // Those that are to be overwritten are not put aside before they are.
-    const known = connection.read(
-      (reader) => new Set([...exhibits.blobIds(reader), ...bundles.blobIds(reader), ...doomed(reader)]),
-    )
-    await vault.blobs.sweep(known)
     // What was seen is seen; that it cannot be written down is no reason not to open.
     await heads.remember().catch(() => undefined)
     compartments = await Compartments.open({ desk, vault })
     await settleRemoved({ desk, vault }, compartments.all)
+    const sweeping = sweepBlobs(connection, vault.blobs)
     const open = { desk, vault, compartments }
     return {
       ...open,
+      swept: sweeping.done,
       rememberHead: () => heads.remember(),
       rememberedHeads: () => heads.remembered(),
       forgetHead: () => heads.forget(),
-      close: (options = {}) => closeOffice(open, heads, options.keepTools ?? false),
+      close: (options = {}) => closeOffice(open, { heads, sweeping }, options.keepTools ?? false),
     }
   } catch (error) {
     compartments?.close()
@@ -206,10 +204,11 @@ function watched(connection: Connection, heads: HeadKeeper): Connection {
 
 async function closeOffice(
   { desk, vault, compartments }: Pick<Office, 'desk' | 'vault' | 'compartments'>,
-  heads: HeadKeeper,
+  { heads, sweeping }: { readonly heads: HeadKeeper; readonly sweeping: Sweeping },
   keepTools: boolean,
 ): Promise<void> {
   try {
+    await sweeping.stop()
     compartments.anchor()
     await heads.remember()
   } catch (error) {

@@ -41,7 +41,8 @@ export async function rotateOffice(
   const kept = copyOf(secretOf(now))
   const secret = next ? secretOf(next) : kept
   try {
-    const { desk, vault, compartments } = await openOffice(folder, now, tools)
+    const { desk, vault, compartments, swept } = await openOffice(folder, now, tools)
+    await swept
     let isOpen = true
     try {
       mustBeAllowed(desk, 'vault.rotate')

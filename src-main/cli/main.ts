@@ -112,7 +112,11 @@ async function runCommand(
   try {
     return await command.run(call)
   } finally {
-    await opened?.close()
+    try {
+      await opened?.swept
+    } finally {
+      await opened?.close()
+    }
     made?.reader.stop()
   }
 }

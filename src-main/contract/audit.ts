@@ -18,6 +18,7 @@ export const LedgerAct = z.enum([
   'user.role',
   'passphrase.change',
   'recovery.renew',
+  'quick.arrange',
   'slot.add',
   'slot.remove',
   'slot.settle',

@@ -28,6 +28,7 @@ import type { Grants } from './grants.ts'
 import { healthHandlers } from './health-handlers.ts'
 import { integrityHandlers } from './integrity-handlers.ts'
 import type { Jobs } from './jobs.ts'
+import { quickHandlers } from './quick-handlers.ts'
 import type { Handlers } from './serve.ts'
 import type { Session } from './session.ts'
 import { bytesOf, wordsOf } from './secrets.ts'
@@ -49,6 +50,7 @@ export function createHandlers(room: Room): Handlers {
   return {
     ...vaultHandlers(room),
     ...userHandlers(room),
+    ...quickHandlers(room),
     ...caseHandlers(room),
     ...exhibitHandlers(room),
     ...statementHandlers(room),
@@ -89,8 +91,8 @@ function vaultHandlers(room: Room): Omit<Some<'vault'>, WayInProcedure> & Some<'
       const secret = { ...(await wordsOf(grants, said)), acceptOlder, ...(user === undefined ? {} : { user }) }
       const path = grants.pathOf(folder, 'vault', 'sample')
       session.enter(await session.throttle.run(() => openOffice(path, secret, tools)))
-      const { vaultId, name, user: opened, role } = officeStatus(session.office())
-      return { vaultId, name, user: opened, role }
+      const { vault, desk } = session.office()
+      return { vaultId: vault.vaultId, name: vault.name, user: desk.user.name, role: desk.user.role }
     },
     'vault.users': ({ folder }) => officeUsers(grants.pathOf(folder, 'vault', 'sample')),
     'vault.status': () => officeStatus(session.office()),

@@ -14,8 +14,12 @@ export interface Session {
   desk(input?: object): Desk
   office(): Office
   views(): Views
-  /** Takes an office as the one that is open. @throws Refusal `vault.in-use` when one is open already. */
-  enter(office: Office): void
+  /**
+   * Takes an office as the one that is open. It was opened with the passphrase, unless `isProved` is false.
+   *
+   * @throws Refusal `vault.in-use` when one is open already.
+   */
+  enter(office: Office, isProved?: boolean): void
   isOpen(): boolean
   /** Through which every try of a passphrase goes. */
   readonly throttle: Throttle
@@ -73,10 +77,10 @@ export function createSession({
       recordUnproved(desk, procedure)
       throw new Refusal('proof.needed', {})
     },
-    enter(office) {
+    enter(office, isProved = true) {
       if (open) throw new Refusal('vault.in-use', {})
       open = { office, views: createViews() }
-      provedAt = now()
+      provedAt = isProved ? now() : Number.NEGATIVE_INFINITY
     },
     async close(options) {
       const closing = open

@@ -10,7 +10,11 @@ export interface Throttle {
 /** As many tries may fail before the next has to wait. */
 const freeTries = 3
 /** What a failed try is refused with. */
-const wrong: ReadonlySet<string> = new Set(['vault.wrong-passphrase', 'compartment.wrong-passphrase'])
+const wrong: ReadonlySet<string> = new Set([
+  'vault.wrong-passphrase',
+  'compartment.wrong-passphrase',
+  'quick.wrong-pin',
+])
 const firstWaitMs = 1_000
 const longestWaitMs = 30_000
 

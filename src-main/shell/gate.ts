@@ -1,11 +1,13 @@
 import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron'
 import type { Reply } from '../contract/failure.ts'
-import { keeperContract, shellContract, type KeeperProcedureName, type ShellProcedureName } from '../contract/index.ts'
+import { contract, shellContract, type KeeperProcedureName, type ShellProcedureName } from '../contract/index.ts'
 import type { Granted } from '../contract/shell.ts'
 import type { Incidents } from '../door/serve.ts'
 import type { ClipboardGuard } from './clipboard-guard.ts'
 import { isPlain } from './plain.ts'
 import { serveShell, type ShellHandlers } from './procedures.ts'
+import { endsQuickUnlock } from './quick-procedures.ts'
+import type { QuickUnlock } from './quick-unlock.ts'
 import type { Refusals } from './refusals.ts'
 import type { Renewal } from './renewal.ts'
 import type { Settings } from './settings.ts'
@@ -26,6 +28,9 @@ const HARMLESS: ReadonlySet<string> = new Set<KeeperProcedureName>([
   'profile.list',
 ])
 
+/** What the shell is asked itself with a passphrase or a PIN. */
+const OPENING: ReadonlySet<string> = new Set<ShellProcedureName>(['quick.arrange', 'quick.unlock'])
+
 /** What the gate stands between. */
 export interface GateWorld {
   readonly present: () => Sitting | undefined
@@ -35,13 +40,23 @@ export interface GateWorld {
   readonly settings: Settings
   readonly renewal: Renewal
   readonly clipboard: ClipboardGuard
+  readonly quick: QuickUnlock
 }
 
 /**
  * Opens the one way from the page to the shell and the keeper. Whatever does not come from our page, is no procedure of
  * the contract or is no plain data of a bounded size goes no further.
  */
-export function openGate({ present, handlers, incidents, refusals, settings, renewal, clipboard }: GateWorld): void {
+export function openGate({
+  present,
+  handlers,
+  incidents,
+  refusals,
+  settings,
+  renewal,
+  clipboard,
+  quick,
+}: GateWorld): void {
   const answer = serveShell(handlers, incidents)
 
   /** The sitting whose page sent this; undefined, and reported, when it was sent by anyone else. */
@@ -63,10 +78,11 @@ export function openGate({ present, handlers, incidents, refusals, settings, ren
     if (!isPlain(input)) {
       return { ok: false, failure: { code: 'input.invalid', facts: { issues: [{ path: '', code: 'too_big' }] } } }
     }
+    if (!isShellProcedure(name) ? !HARMLESS.has(name) : OPENING.has(name)) renewal.mark()
     if (isShellProcedure(name)) return answer(name, input, sitting)
-    if (!HARMLESS.has(name)) renewal.mark()
     const reply = await sitting.keeper.call(name, input)
     if (reply.ok) remember(name, input, sitting)
+    if (reply.ok && endsQuickUnlock(name)) quick.drop()
     return reply
   })
 
@@ -103,5 +119,5 @@ function isShellProcedure(name: string): name is ShellProcedureName {
 }
 
 function isProcedure(name: string): boolean {
-  return isShellProcedure(name) || Object.hasOwn(keeperContract, name)
+  return Object.hasOwn(contract, name)
 }

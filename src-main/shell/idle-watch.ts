@@ -34,6 +34,9 @@ const SLEPT_MS = 30_000
 export function createIdleWatch(world: IdleWorld): IdleWatch {
   let lastLook = world.now()
   let lastStay = Number.NEGATIVE_INFINITY
+  // Whoever started the program was there, whatever the system's clock of idleness says: it counts once it began anew.
+  const startedAt = lastLook
+  let isClockTrue = false
   let isAway = false
   let isWarned = false
 
@@ -62,7 +65,10 @@ export function createIdleWatch(world: IdleWorld): IdleWatch {
         return
       }
       const limit = world.limitSeconds()
-      const idle = Math.min(world.idleSeconds(), (now - lastStay) / 1000)
+      const told = world.idleSeconds()
+      isClockTrue ||= told < limit
+      const since = isClockTrue ? lastStay : Math.max(lastStay, startedAt)
+      const idle = Math.min(told, (now - since) / 1000)
       if (world.isScreenLocked() || idle >= limit) {
         away('with-grace')
         return

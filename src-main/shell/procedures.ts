@@ -12,6 +12,8 @@ import { version } from '../../package.json'
 import { createDialogs } from './dialogs.ts'
 import { isTrialRuntime } from './environment.ts'
 import type { PanicKey } from './panic-key.ts'
+import { quickProceduresOf } from './quick-procedures.ts'
+import type { QuickUnlock } from './quick-unlock.ts'
 import type { Settings } from './settings.ts'
 import type { Sitting } from './sittings.ts'
 
@@ -30,14 +32,16 @@ export interface ShellWorld {
   readonly panic: () => void
   readonly stay: () => void
   readonly panicKey: PanicKey
+  readonly quick: QuickUnlock
 }
 
 /** The file that the keeper writes last when it makes the sample office. */
 const SAMPLE_DONE = 'sample.json'
 
 /** The shell's part of the contract. */
-export function shellHandlers({ settings, lock, panic, stay, panicKey }: ShellWorld): ShellHandlers {
+export function shellHandlers({ settings, lock, panic, stay, panicKey, quick }: ShellWorld): ShellHandlers {
   return {
+    ...quickProceduresOf(quick),
     'app.about': () => ({
       version,
       electron: process.versions.electron,

@@ -11,10 +11,11 @@ export interface Renewal {
   mark(): void
   /** Whether the next lock must end this process. */
   isDue(): boolean
-  /** Ends this process and starts another where its window was. */
-  renew(bounds: Rectangle | undefined): void
+  /** Ends this process and starts another where its window was; `quick` is handed on to it, see {@link handedOn}. */
+  renew(bounds: Rectangle | undefined, quick: string | undefined): void
 }
 
+const HANDED = 'CLARKSON_QUICK'
 const BOUNDS = '--clarkson-bounds='
 
 /** A new process that has seen nothing. */
@@ -26,7 +27,9 @@ export function createRenewal(): Renewal {
     },
     // A journey holds on to the process that it started.
     isDue: () => isMarked && testSetting('CLARKSON_KEEP_SHELL') !== '1',
-    renew(bounds) {
+    renew(bounds, quick) {
+      // Arguments are in every list of processes; the environment can be read by the same user alone.
+      if (quick !== undefined) process.env[HANDED] = quick
       const place = bounds === undefined ? [] : [boundsArgument(bounds)]
       const args = [...process.argv.slice(1).filter(isHandedOn), ...place]
       // An AppImage runs from a place that goes with its process.
@@ -43,6 +46,16 @@ function isHandedOn(argument: string): boolean {
 
 function boundsArgument({ x, y, width, height }: Rectangle): string {
   return `${BOUNDS}${[x, y, width, height].join(',')}`
+}
+
+/**
+ * What the process before this one handed on of quick unlock. To be asked first of all, and once: it is taken out of the
+ * environment, so that no process started by this one has it.
+ */
+export function handedOn(): string | undefined {
+  const handed = process.env[HANDED]
+  delete process.env[HANDED]
+  return handed
 }
 
 /** Where the window of the process before this one was, by this one's arguments. */

@@ -5,6 +5,7 @@ import { createGrants, type Grants } from './grants.ts'
 import type { LockHow } from './idle-watch.ts'
 import { startKeeper, type Keeper } from './keeper-process.ts'
 import { readLooks } from './looks.ts'
+import type { QuickUnlock } from './quick-unlock.ts'
 import type { Renewal } from './renewal.ts'
 import type { Settings } from './settings.ts'
 import { openWindow } from './window.ts'
@@ -21,6 +22,7 @@ export interface SittingsWorld {
   readonly session: Session
   readonly settings: Settings
   readonly renewal: Renewal
+  readonly quick: QuickUnlock
   /** Where the first window is put. */
   readonly bounds?: Rectangle | undefined
   readonly isPackaged: boolean
@@ -100,6 +102,7 @@ export function createSittings(world: SittingsWorld): Sittings {
   /** Where the vault was is not remembered beyond a journey. The page locks when its report was read; if not, we do. */
   function leaveForJourney(window: BrowserWindow): void {
     world.settings.forgetVault()
+    world.quick.drop()
     setTimeout(() => {
       if (present?.window === window) void lock('with-grace')
     }, JOURNEY_MS)
@@ -118,12 +121,14 @@ export function createSittings(world: SittingsWorld): Sittings {
   async function change(how: LockHow, isLast: boolean): Promise<void> {
     // Set before anything else: the last window may be gone before this function first waits.
     isChanging = true
+    // Not after the panic key, before sleep, nor when the vault is closed for good.
+    if (how === 'at-once' || isLast) world.quick.drop()
     const bounds = present?.window.getNormalBounds()
     await close(how)
     await Promise.race([world.onForgotten(), after(CLIPBOARD_PATIENCE_MS)])
     // What this process had in its hands goes with it; another one shows the unlock screen.
     if (!isLast && world.renewal.isDue()) {
-      world.renewal.renew(bounds)
+      world.renewal.renew(bounds, world.quick.handedOn())
       return
     }
     await forget(world.session)

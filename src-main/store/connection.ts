@@ -53,6 +53,9 @@ export function openConnection(path: string, key: Uint8Array): Connection {
     'trusted_schema = OFF',
     'cell_size_check = ON',
     'temp_store = MEMORY',
+    // In KiB. A page that is not in it is decrypted and its digest checked each time: with SQLite's own 2 MiB a look through
+    // the whole register does that thousands of times.
+    'cache_size = -65536',
     'busy_timeout = 5000',
     'cipher_memory_security = ON',
   ])

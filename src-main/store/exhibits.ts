@@ -232,11 +232,6 @@ export function physicalOf(reader: Reader, caseId: string): readonly PhysicalRow
     }))
 }
 
-/** Every blob that a filed file names; the sweep keeps these. */
-export function blobIds(reader: Reader): readonly string[] {
-  return reader.all('SELECT blob_id FROM exhibit_files').map((row) => textOf(row, 'blob_id'))
-}
-
 function readFile(row: Row): FileRow {
   return {
     exhibitId: textOf(row, 'exhibit_id'),

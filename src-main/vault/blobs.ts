@@ -7,7 +7,8 @@ import { type BlobAt, type BlobCheck, checkBlobAt, damageAt, type Stretch } from
 import { extractParts, type Extracted, type ExtractOptions } from './blob-extract.ts'
 import { BlobFolder, type Sweep } from './blob-folder.ts'
 import { BlobReader, type BlobRef } from './blob-reader.ts'
-import { BlobSealer, blockBytes } from './blob-sealer.ts'
+import { pump, type PutOptions } from './blob-pump.ts'
+import { BlobSealer } from './blob-sealer.ts'
 import { BlockGatherer, type BlobWriter, type StoredBlob } from './blob-writer.ts'
 import { asWriteRefusal, systemCode } from './durable-file.ts'
 import { randomBytes } from './sodium.ts'
@@ -20,12 +21,6 @@ export interface BlobKeys {
   readonly currentEpoch: number
   /** @throws Refusal `vault.locked` */
   identityOf(epoch: number): Uint8Array | undefined
-}
-
-interface PutOptions {
-  /** Told how many plain bytes are hashed and encrypted so far; the reading back afterwards is not counted. */
-  readonly onProgress?: (bytes: number) => void
-  readonly cancel?: Cancel
 }
 
 /** Evidence at rest: every file encrypted on its own, immutable, named at random. */
@@ -68,31 +63,13 @@ export interface BlobStore {
   /** Removes blobs whose rows were never written. */
   forget(blobIds: readonly string[]): Promise<void>
   /**
-   * Puts aside what no row names. Call it with the ids of all rows, after the database is open.
+   * Puts aside what no row names, shelf by shelf, so that other work goes on meanwhile: what this session itself writes
+   * is left alone. Ends early when cancelled, and then says only what it came to.
    *
+   * @param known gives the ids that rows name and that begin with two digits
    * @throws Refusal `disk.full`, `destination.unwritable`
    */
-  sweep(known: ReadonlySet<string>): Promise<Sweep>
-}
-
-async function pump(source: SourceFile, sealer: BlobSealer, options: PutOptions): Promise<void> {
-  const blocks = [Buffer.alloc(blockBytes), Buffer.alloc(blockBytes)]
-  let block = await source.read(blocks[0] ?? Buffer.alloc(0))
-  let done = 0
-  for (let turn = 1; ; turn = 1 - turn) {
-    stopIfCancelled(options.cancel)
-    // The next block is read while this one is hashed.
-    const reading = source.read(blocks[turn] ?? Buffer.alloc(0))
-    reading.catch(() => undefined)
-    await sealer.hash(block)
-    const next = await reading
-    await sealer.seal(block, next.length === 0)
-    done += block.length
-    options.onProgress?.(done)
-    if (next.length === 0) break
-    block = next
-  }
-  await source.check()
+  sweep(known: (shelf: string) => ReadonlySet<string>, cancel?: Cancel): Promise<Sweep>
 }
 
 class FolderBlobs implements BlobStore {
@@ -245,6 +222,8 @@ class FolderBlobs implements BlobStore {
   async replaceFrom(blob: BlobRef, blobsFolder: string, sha256: string): Promise<boolean> {
     const { blobId } = blob
     const from = join(blobsFolder, blobId.slice(0, 2), `${blobId}.age`)
+    // While it is being written here the sweep leaves it alone.
+    this.#young.add(blobId)
     const part = await this.#folder.prepare(blobId)
     try {
       await copyFile(from, part).catch((error: unknown) => {
@@ -260,6 +239,8 @@ class FolderBlobs implements BlobStore {
     } catch (error) {
       await this.#folder.discardPart(blobId)
       throw asWriteRefusal(error)
+    } finally {
+      this.#young.delete(blobId)
     }
   }
 
@@ -274,11 +255,21 @@ class FolderBlobs implements BlobStore {
     }
   }
 
-  async sweep(known: ReadonlySet<string>): Promise<Sweep> {
+  async sweep(known: (shelf: string) => ReadonlySet<string>, cancel?: Cancel): Promise<Sweep> {
+    const found: Sweep[] = []
     try {
-      return await this.#folder.sweep(known, this.#young)
+      for (let number = 0; number < 256; number++) {
+        if (cancel?.aborted) break
+        const shelf = number.toString(16).padStart(2, '0')
+        found.push(await this.#folder.sweep(shelf, () => known(shelf), this.#young))
+      }
     } catch (error) {
       throw asWriteRefusal(error)
+    }
+    return {
+      orphans: found.flatMap(({ orphans }) => orphans).toSorted(),
+      unfinished: found.reduce((sum, { unfinished }) => sum + unfinished, 0),
+      missing: found.flatMap(({ missing }) => missing).toSorted(),
     }
   }
 }

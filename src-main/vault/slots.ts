@@ -19,9 +19,17 @@ export type Secret =
   | { readonly kind: 'passphrase'; readonly passphrase: Uint8Array }
   | { readonly kind: 'key-file'; readonly passphrase: Uint8Array; readonly keyFile: Uint8Array }
   | { readonly kind: 'recovery'; readonly recoveryKey: string }
+  | StretchedSecret
+
+/** What a passphrase, and a key file, came to for one slot: neither of them can be told from it. See quick-text.ts. */
+export interface StretchedSecret {
+  readonly kind: 'stretched'
+  readonly slotId: string
+  readonly material: Uint8Array
+}
 
 /** A secret that belongs to a user; the recovery key belongs to the vault. */
-export type UserSecret = Exclude<Secret, { readonly kind: 'recovery' }>
+export type UserSecret = Exclude<Secret, { readonly kind: 'recovery' | 'stretched' }>
 
 /** What a slot holds: the vault's master key, and what its holder alone has. */
 export interface SlotContent {
@@ -42,7 +50,8 @@ export function newUserKeys(): Pick<SlotContent, 'signingSeed' | 'exchangeIdenti
 
 /** Overwrites the bytes of a secret. A recovery key is a string, which cannot be wiped. */
 export function wipeSecret(secret: Secret): void {
-  if (secret.kind !== 'recovery') wipe(secret.passphrase)
+  if (secret.kind === 'stretched') wipe(secret.material)
+  else if (secret.kind !== 'recovery') wipe(secret.passphrase)
   if (secret.kind === 'key-file') wipe(secret.keyFile)
 }
 
@@ -76,7 +85,8 @@ function slotKey(material: Uint8Array, slot: Pick<Slot, 'id' | 'type'>, vaultId:
   return hkdf(material, `${vaultId}${slot.id}`, `clarkson/v1/slot/${slot.type}`)
 }
 
-async function userMaterial(secret: UserSecret, kdf: Kdf): Promise<Uint8Array> {
+/** What a user's secret comes to under a slot's parameters: 32 bytes, 64 with a key file. Wipe them after use. */
+export async function userMaterial(secret: UserSecret, kdf: Kdf): Promise<Uint8Array> {
   const digest = secret.kind === 'key-file' ? keyFileDigest(secret.keyFile) : undefined
   const stretched = await stretch(secret.passphrase, kdf)
   if (digest === undefined) return stretched
@@ -196,7 +206,7 @@ function nth(plain: Uint8Array, i: number): Uint8Array {
 }
 
 /** Opens one slot; undefined when this key is not its key, or any byte of it was changed. */
-function openWith(slot: Slot, vaultId: string, material: Uint8Array): OpenedSlot | undefined {
+export function openWith(slot: Slot, vaultId: string, material: Uint8Array): OpenedSlot | undefined {
   const unsealed = unsealedOf(slot)
   const key = slotKey(material, unsealed, vaultId)
   const lock = { key, nonce: Buffer.from(slot.nonce, 'base64'), aad: aadOf(unsealed, vaultId) }
@@ -271,6 +281,10 @@ export async function openSlot(
 ): Promise<OpenedSlot | undefined> {
   const { vaultId, slots } = header
   if (secret.kind === 'recovery') return openRecovery(slots, vaultId, secret.recoveryKey)
+  if (secret.kind === 'stretched') {
+    const slot = slots.find(({ id, type }) => id === secret.slotId && type !== 'recovery')
+    return slot && openWith(slot, vaultId, secret.material)
+  }
   for (const slot of candidates(slots, secret.kind, user)) {
     const material = await userMaterial(secret, slot.kdf)
     const content = openWith(slot, vaultId, material)

@@ -2,6 +2,7 @@ import type { Role } from '../contract/words.ts'
 import { Refusal } from '../kernel/errors.ts'
 import type { Header, Slot } from './header.ts'
 import { refuseShortPassphrase } from './passphrase.ts'
+import { sealQuickText } from './quick-text.ts'
 import { newRecoveryKey, recoveryKeyText } from './recovery-key.ts'
 import {
   newRecoverySlot,
@@ -240,6 +241,24 @@ export class WaysIn {
     )
     if (unlisted.length > 0) await this.#drop(new Set(unlisted.map(({ slotId }) => slotId)))
     return unlisted
+  }
+
+  /**
+   * Leaves of one of the opener's secrets what opens their slot, sealed under a PIN. Wipes both.
+   *
+   * @throws Refusal `vault.wrong-passphrase`, `key-file.damaged`
+   */
+  async sealUnder(pin: Uint8Array, secret: UserSecret): Promise<string> {
+    try {
+      this.#desk.mustBeOpen()
+      const user = this.#opener
+      const sealed = user === null ? undefined : await sealQuickText(this.#desk.header(), { user, secret, pin })
+      if (sealed === undefined) throw new Refusal('vault.wrong-passphrase', {})
+      return sealed
+    } finally {
+      wipe(pin)
+      wipeSecret(secret)
+    }
   }
 
   /** Whether a secret is one of the opener's, who is asked to prove again that it is they who sit there. Wipes it. */

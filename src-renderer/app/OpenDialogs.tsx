@@ -18,6 +18,7 @@ import { ExportLedgerDialog } from '../ledger/ExportLedgerDialog.tsx'
 import { RecordStatementDialog } from '../statements/RecordStatementDialog.tsx'
 import { ReviseDialog } from '../statements/ReviseDialog.tsx'
 import { SignDialog } from '../statements/SignDialog.tsx'
+import { QuickDialog } from '../vault/QuickDialog.tsx'
 import { TravelDialog } from '../vault/TravelDialog.tsx'
 import { useDialogs, type OpenDialog } from './dialogs.ts'
 import { Palette } from './Palette.tsx'
@@ -38,7 +39,6 @@ function Opened({ dialog, onClose }: OpenedProps): ReactElement {
   if (dialog.kind === 'palette') return <Palette onClose={onClose} />
   if (dialog.kind === 'shortcuts') return <Shortcuts onClose={onClose} />
   if (dialog.kind === 'about') return <About onClose={onClose} />
-  if (dialog.kind === 'travel') return <TravelDialog onClose={onClose} />
   if (dialog.kind === 'new-case') return <NewCaseDialog onClose={onClose} />
   if (dialog.kind === 'add-party') return <AddPartyDialog caseId={dialog.caseId} onClose={onClose} />
   if (dialog.kind === 'add-event') return <AddEventDialog caseId={dialog.caseId} onClose={onClose} />
@@ -46,23 +46,31 @@ function Opened({ dialog, onClose }: OpenedProps): ReactElement {
   if (dialog.kind === 'restrict-case') {
     return <RestrictDialog caseId={dialog.caseId} title={dialog.title} onClose={onClose} />
   }
+  if (isOfOffice(dialog)) return <OpenedOfOffice dialog={dialog} onClose={onClose} />
   return <OpenedInRoom dialog={dialog} onClose={onClose} />
+}
+
+const officeKinds = ['travel', 'quick', 'export-ledger', 'arrange-backups', 'restore-backup'] as const
+type OfOffice = Extract<OpenDialog, { kind: (typeof officeKinds)[number] }>
+
+function isOfOffice(dialog: OpenDialog): dialog is OfOffice {
+  return officeKinds.some((kind) => kind === dialog.kind)
+}
+
+function OpenedOfOffice({ dialog, onClose }: OpenedProps<OfOffice>): ReactElement {
+  if (dialog.kind === 'travel') return <TravelDialog onClose={onClose} />
+  if (dialog.kind === 'quick') return <QuickDialog onClose={onClose} />
+  if (dialog.kind === 'export-ledger') return <ExportLedgerDialog onClose={onClose} />
+  if (dialog.kind === 'arrange-backups') return <ArrangeBackupsDialog onClose={onClose} />
+  return <RestoreDialog generation={dialog.generation} onClose={onClose} />
 }
 
 type InRoom = Exclude<
   OpenDialog,
-  {
-    kind:
-      | 'palette'
-      | 'shortcuts'
-      | 'about'
-      | 'travel'
-      | 'new-case'
-      | 'add-party'
-      | 'add-event'
-      | 'add-hearing'
-      | 'restrict-case'
-  }
+  | OfOffice
+  | {
+      kind: 'palette' | 'shortcuts' | 'about' | 'new-case' | 'add-party' | 'add-event' | 'add-hearing' | 'restrict-case'
+    }
 >
 
 function isOfCustody(dialog: OpenDialog): dialog is CustodyDialog {
@@ -83,8 +91,5 @@ function OpenedInRoom({ dialog, onClose }: OpenedProps<InRoom>): ReactElement {
   if (dialog.kind === 'add-to-bundle') {
     return <AddToBundleDialog caseId={dialog.caseId} exhibits={dialog.exhibits} onClose={onClose} />
   }
-  if (dialog.kind === 'export-ledger') return <ExportLedgerDialog onClose={onClose} />
-  if (dialog.kind === 'arrange-backups') return <ArrangeBackupsDialog onClose={onClose} />
-  if (dialog.kind === 'restore-backup') return <RestoreDialog generation={dialog.generation} onClose={onClose} />
   return <ExportBundleDialog buildId={dialog.buildId} title={dialog.title} onClose={onClose} />
 }

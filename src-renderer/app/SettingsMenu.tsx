@@ -6,6 +6,7 @@ import menu from '../ui/Menu.module.css'
 import css from './App.module.css'
 import { runCommand } from './command-handlers.ts'
 import { LockSettings } from './LockSettings.tsx'
+import { QuickSetting } from './QuickSetting.tsx'
 import { useSession } from './session.ts'
 import { densities, themes, useSettings, type Density, type Theme } from './settings.ts'
 import { languages, useSay } from './words.tsx'
@@ -39,6 +40,7 @@ export function SettingsMenu(): ReactElement {
             options={languages.map(({ code, name }) => ({ id: code, label: name }))}
           />
           <LockSettings />
+          <QuickSetting />
           <TravelButton />
           <Button look="quiet" icon="keyboard" slot="close" onPress={() => runCommand('shortcuts')}>
             {say('command.shortcuts')}

@@ -10,6 +10,7 @@ export type OpenDialog =
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'about' }
   | { readonly kind: 'travel' }
+  | { readonly kind: 'quick' }
   | { readonly kind: 'new-case' }
   | { readonly kind: 'restrict-case'; readonly caseId: CaseId; readonly title: string }
   | { readonly kind: 'add-party'; readonly caseId: CaseId }

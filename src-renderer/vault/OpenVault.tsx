@@ -14,6 +14,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { KeyFile } from './KeyFile.tsx'
 import { OlderCopy, olderCopyIn } from './OlderCopy.tsx'
 import { PassphraseField } from './PassphraseField.tsx'
+import { QuickForm } from './QuickForm.tsx'
 import { RecoverVault } from './RecoverVault.tsx'
 import { SalvageVault } from './SalvageVault.tsx'
 import css from './Vault.module.css'
@@ -43,7 +44,10 @@ export function OpenVault({ folder, onOther }: OpenVaultProps): ReactElement {
       {vault.data === undefined ? null : vault.data.users.length === 0 ? (
         <Note tone="failure">{say('failure.vault.not-a-vault')}</Note>
       ) : (
-        <PassphraseForm folder={folder} users={vault.data.users} />
+        <>
+          <QuickForm folder={folder} />
+          <PassphraseForm folder={folder} users={vault.data.users} />
+        </>
       )}
       <div className={css['row']}>
         {vault.data === undefined || vault.data.users.length === 0 ? null : (

@@ -3,10 +3,15 @@ import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CaseId } from '../../src-main/contract/ids.ts'
 import { backUp } from '../../src-main/acts/back-up.ts'
+import { planFrom } from '../../src-main/acts/bundle-spec.ts'
+import { createBundle } from '../../src-main/acts/bundles.ts'
 import { addEvent, addParty } from '../../src-main/acts/case-file.ts'
 import { restrictCase } from '../../src-main/acts/compartments/restrict-case.ts'
+import type { Desk } from '../../src-main/acts/desk.ts'
 import { importEvidence } from '../../src-main/acts/import-evidence.ts'
 import { createOffice, openOffice } from '../../src-main/acts/office.ts'
+import { readStatementText } from '../../src-main/acts/statement-file.ts'
+import { recordStatement } from '../../src-main/acts/statements.ts'
 import { addUser } from '../../src-main/acts/users.ts'
 import { openConnection } from '../../src-main/store/connection.ts'
 import { newCase, passphrase, testTools } from '../support/office.ts'
@@ -27,7 +32,19 @@ export interface Fixture {
   readonly filed: readonly string[]
   readonly bringing: readonly string[]
   readonly reference: string
+  /** What edits begin with: a statement and a bundle in the vault, and the mark of an exhibit. */
+  readonly statementId: string
+  readonly bundleId: string
+  readonly mark: string
+  /** A text and a spec in which {@link cameIn} stands. */
+  readonly text: string
+  readonly spec: string
 }
+
+/** The words that an edit brings. */
+export const cameIn = 'Came with this run'
+/** The words that are there before it. */
+export const stoodIn = 'Was there before'
 
 /** Rows that make the old vault worth migrating. */
 export const oldRows = 2_000
@@ -66,6 +83,24 @@ async function makeRestrictedVault(of: string, folder: string, caseId: string): 
   await office.close()
 }
 
+const specOf = (section: string): object => ({
+  title: section,
+  profile: 'GENERIC',
+  sections: [{ title: section, entries: [] }],
+})
+
+/** Puts in what edits begin with. */
+async function makeEdited(desk: Desk, caseId: CaseId): Promise<Pick<Fixture, 'statementId' | 'bundleId' | 'mark'>> {
+  const { partyId } = addParty(desk, { caseId, name: stoodIn, capacities: ['witness'] })
+  addEvent(desk, { caseId, when: '2026-01-02', what: stoodIn, sources: [], disputed: false })
+  const source = await readStatementText(desk, `${stoodIn}\n`)
+  const statement = recordStatement(desk, { caseId, witness: partyId, source, details: {}, exhibits: [] })
+  const row = desk.connection.read((reader) => reader.get('SELECT reference FROM cases'))
+  const { bundleId } = createBundle(desk, caseId, planFrom(desk, String(row?.['reference']), specOf(stoodIn)))
+  const first = desk.connection.read((reader) => reader.get('SELECT mark FROM exhibits ORDER BY seq LIMIT 1'))
+  return { statementId: statement.statementId, bundleId, mark: String(first?.['mark']) }
+}
+
 /** Makes vaults, backups and files in an empty folder. */
 export async function makeFixture(folder: string): Promise<Fixture> {
   const at = (name: string): string => join(folder, name)
@@ -78,8 +113,9 @@ export async function makeFixture(folder: string): Promise<Fixture> {
   const caseId = CaseId.parse(newCase(office.desk))
   const evidence = { caseId, paths: [at('first')], recursive: true, details: {}, keepDuplicates: true }
   await importEvidence(office.desk, evidence)
-  addParty(office.desk, { caseId, name: 'Was there before', capacities: ['witness'] })
-  addEvent(office.desk, { caseId, when: '2026-01-02', what: 'Was there before', sources: [], disputed: false })
+  const edited = await makeEdited(office.desk, caseId)
+  writeFileSync(at('came.md'), `${cameIn}\n`)
+  writeFileSync(at('came.json'), JSON.stringify(specOf(cameIn)))
   const row = office.desk.connection.read((reader) => reader.get('SELECT reference FROM cases'))
   await backUp(office, at('backups'))
   await office.close()
@@ -94,6 +130,9 @@ export async function makeFixture(folder: string): Promise<Fixture> {
     filed,
     bringing,
     reference: String(row?.['reference']),
+    ...edited,
+    text: at('came.md'),
+    spec: at('came.json'),
   }
 }
 

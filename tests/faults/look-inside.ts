@@ -11,6 +11,10 @@ export interface Inside {
   readonly digests: readonly string[]
   readonly parties: readonly string[]
   readonly events: readonly string[]
+  /** The versions of statements, the plans of bundles, and where exhibits were taken, as they are stored. */
+  readonly statements: readonly string[]
+  readonly plans: readonly string[]
+  readonly taken: readonly string[]
   /** How many compartments are open, and how many blobs the vault still has beside them. */
   readonly compartments: number
   readonly ownBlobs: number
@@ -64,6 +68,9 @@ function contents({ desk, vault, compartments }: Office): Inside {
     digests: column('SELECT sha256 FROM exhibit_files ORDER BY seq'),
     parties: column('SELECT name FROM parties'),
     events: column('SELECT what FROM events'),
+    statements: column('SELECT body FROM statement_versions'),
+    plans: column('SELECT plan FROM bundles'),
+    taken: column("SELECT place FROM custody_events WHERE kind = 'relocated'"),
     compartments: compartments.all.length,
     ownBlobs: readdirSync(vault.folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
       /^(?:blobs|orphans)\/.*\.age/u.test(name),

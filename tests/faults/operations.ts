@@ -1,60 +1,9 @@
 import { join } from 'node:path'
+import { editings } from './edits.ts'
 import { clarksonProgram, hasConfirmed, type Outcome, type Program, runPlain } from './faults.ts'
-import { copyOf, type Fixture, oldRows, passingNames } from './fixture.ts'
+import { cameIn, copyOf, oldRows, passingNames, stoodIn } from './fixture.ts'
 import { lookInside, restoreTo } from './look-inside.ts'
-
-/** What is wrong after a run: what was confirmed and is not there, what does not open or check, and whatever else should not be. */
-export interface Harm {
-  readonly kind: 'lost' | 'unreadable' | 'other'
-  readonly what: string
-}
-
-/** A run that is ready to begin, in a folder of its own. */
-export interface Prepared {
-  readonly program: Program
-  /** Looks at what is there afterwards, with nothing going wrong any more. */
-  readonly verify: (outcome: Outcome) => Promise<readonly Harm[]>
-}
-
-/** Something that is done to a vault and can be interrupted. */
-export interface Operation {
-  readonly name: string
-  readonly prepare: (fixture: Fixture, folder: string) => Prepared
-}
-
-const lost = (what: string): Harm => ({ kind: 'lost', what })
-const unreadable = (what: string): Harm => ({ kind: 'unreadable', what })
-const other = (what: string): Harm => ({ kind: 'other', what })
-
-/** What a vault must hold after a run, whatever happened. */
-interface Expected {
-  readonly digests?: readonly string[]
-  readonly parties?: readonly string[]
-  readonly events?: readonly string[]
-  readonly kept?: number
-  readonly passphrase?: string
-}
-
-function missingFrom(found: readonly string[], expected: readonly string[] = []): readonly Harm[] {
-  return expected.filter((one) => !found.includes(one)).map((one) => lost(one))
-}
-
-/** Opens the vault, which sweeps it, checks all of it, and holds it against what it must have. */
-async function soundness(vault: string, { passphrase, kept = 0, ...expected }: Expected): Promise<readonly Harm[]> {
-  const { inside, problems } = await lookInside(vault, passphrase)
-  return [
-    ...problems.map(unreadable),
-    ...missingFrom(inside?.digests ?? [], expected.digests),
-    ...missingFrom(inside?.parties ?? [], expected.parties),
-    ...missingFrom(inside?.events ?? [], expected.events),
-    ...(inside && inside.kept < kept ? [lost(`${String(kept - inside.kept)} rows of the older vault`)] : []),
-    ...passingNames(vault).map((name) => other(`left behind: ${name}`)),
-  ]
-}
-
-const wasThere = 'Was there before'
-const came = 'Came with this run'
-const before = ({ filed }: Fixture): Expected => ({ digests: filed, parties: [wasThere], events: [wasThere] })
+import { before, type Expected, type Harm, lost, type Operation, other, soundness, unreadable } from './soundness.ts'
 
 const importing: Operation = {
   name: 'import',
@@ -96,7 +45,7 @@ function adding(name: 'party' | 'event', args: readonly string[]): Operation {
       return {
         program: clarksonProgram(folder, name, 'add', fixture.reference, ...args, '--vault', vault),
         verify: (outcome) => {
-          const now = hasConfirmed(outcome) ? [wasThere, came] : [wasThere]
+          const now = hasConfirmed(outcome) ? [stoodIn, cameIn] : [stoodIn]
           const expected = name === 'party' ? { parties: now } : { events: now }
           return soundness(vault, { ...before(fixture), ...expected })
         },
@@ -281,8 +230,9 @@ const creating: Operation = {
 /** Everything that is interrupted. */
 export const operations: readonly Operation[] = [
   importing,
-  adding('party', ['--name', came, '--capacity', 'witness']),
-  adding('event', ['--when', '2026-02-03', '--what', came]),
+  adding('party', ['--name', cameIn, '--capacity', 'witness']),
+  adding('event', ['--when', '2026-02-03', '--what', cameIn]),
+  ...editings,
   backingUp,
   restoring,
   migrating,

@@ -88,7 +88,7 @@ test('R31: what is restored is row for row and byte for byte what was backed up,
     )
 })
 
-test('nothing plain is in a backup, and a second one copies no blob again', async () => {
+test('R15: nothing plain is in a backup, and a second one copies no blob again', async () => {
   const to = join(folder, 'b-incremental')
   const marker = 'a-witness-nobody-may-name'
   addParty(office.desk, { caseId, name: marker, capacities: ['witness'] })

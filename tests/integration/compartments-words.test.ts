@@ -116,6 +116,8 @@ function inputs(): readonly object[] {
     {},
     { buildId },
     { text: 'a passphrase' },
+    ...Array.from({ length: 60 }, (_, i) => ({ sequence: i + 1 })),
+    ...allWords.map((text) => ({ filter: { containing: text, wordedActs: [] } })),
     ...ofCase,
     ...compartmentIds.map((compartmentId) => ({ compartmentId })),
   ]

@@ -11,7 +11,8 @@ import { type Connection, openConnection } from '../../src-main/store/connection
 import { parseRecipient } from '../../src-main/vault/age-keys.ts'
 import { decryptAge, encryptAge } from '../../src-main/vault/age-file.ts'
 import type { OpenVault } from '../../src-main/vault/open-vault.ts'
-import { describeVault, openVault } from '../../src-main/vault/vault-folder.ts'
+import { describeVault } from '../../src-main/vault/describe-vault.ts'
+import { openVault } from '../../src-main/vault/vault-folder.ts'
 import { amina, cheap, OfficeBench, refusalOf, said, signedActs, words } from '../support/people.ts'
 
 const bench = new OfficeBench('ways-in')

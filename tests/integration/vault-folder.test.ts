@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { Refusal } from '../../src-main/kernel/errors.ts'
 import { calibrate } from '../../src-main/vault/passphrase.ts'
 import { isSignedBy } from '../../src-main/vault/sodium.ts'
-import { createVault, describeVault, openVault } from '../../src-main/vault/vault-folder.ts'
+import { describeVault } from '../../src-main/vault/describe-vault.ts'
+import { createVault, openVault } from '../../src-main/vault/vault-folder.ts'
 import { cost, director, say, VaultBench, words } from './vault-fixture.ts'
 
 const bench = new VaultBench()

@@ -179,7 +179,7 @@ test('a case is opened restricted, and aftercare is written, read, and kept unde
   window = await lock(window)
   await unlock(window, 'Amina', JOURNEY_PASSPHRASE)
   await window.getByRole('row', { name: /State v Otieno/u }).dblclick()
-  await expect(window.getByRole('listitem', { name: 'Wanjiru' })).toBeVisible()
+  await expect(window.getByRole('listitem', { name: 'Client 1' })).toBeVisible()
   await expect(window.getByRole('button', { name: 'Aftercare…' })).toBeHidden()
   await office(window, 'Compartments')
   await expect(window.getByText('Needs its own passphrase')).toBeVisible()

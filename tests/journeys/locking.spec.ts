@@ -51,6 +51,7 @@ test.describe('with the idle time of a person', () => {
   })
 
   test('R10: the window says half a minute before that it locks, can be told to stay, and locks', async () => {
+    test.setTimeout(120_000)
     await idleFor(35)
     await expect(window.getByText(/Locking in 2\d s/u)).toBeVisible()
     await window.screenshot({ path: 'out/test/lock-warning.png' })
@@ -80,6 +81,21 @@ test('R10: after how many minutes it locks is chosen in the settings, kept on th
   expect(kept).toMatchObject({ locking: { minutes: 15, everywhere: false } })
   for (const minutes of [0, 61, 2.5])
     expect(await setLocking(minutes)).toMatchObject({ ok: false, failure: { code: 'input.invalid' } })
+})
+
+test('R7: where there is no keychain that protects anything, the settings say so, and quick unlock cannot be had', async () => {
+  const passphrase = 'four quiet rivers meet here'
+  const arranged = await callFrom(window, 'quick.arrange', { passphrase, pin: '74 rooks' })
+  expect(arranged).toMatchObject({ ok: false, failure: { code: 'quick.unavailable' } })
+  // What the keeper answers the shell is no procedure to the window.
+  expect(await callFrom(window, 'quick.seal', { passphrase, pin: '74 rooks' })).toMatchObject({
+    ok: false,
+    failure: { code: 'bug' },
+  })
+  await window.getByRole('button', { name: 'Settings' }).click()
+  await expect(window.getByText(/Quick unlock is not available/u)).toBeVisible()
+  await expect(window.getByRole('button', { name: /quick unlock/iu })).toHaveCount(0)
+  await window.screenshot({ path: 'out/test/quick-unlock-settings.png' })
 })
 
 test('R10: the panic key locks within a second and asks nothing, also from a form in a dialog', async () => {

@@ -16,7 +16,10 @@ function passphrase(text: string): Uint8Array {
   return new TextEncoder().encode(text)
 }
 
-const ways: readonly { readonly user: string | undefined; readonly secret: () => Secret }[] = [
+const ways: readonly {
+  readonly user: string | undefined
+  readonly secret: () => Exclude<Secret, { readonly kind: 'stretched' }>
+}[] = [
   { user: 'a', secret: () => ({ kind: 'passphrase', passphrase: passphrase('first words') }) },
   { user: 'b', secret: () => ({ kind: 'passphrase', passphrase: passphrase('second words') }) },
   { user: 'c', secret: () => ({ kind: 'key-file', passphrase: passphrase('third words'), keyFile }) },

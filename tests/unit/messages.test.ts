@@ -7,6 +7,7 @@ import { CustodyEvent, ToldKind } from '../../src-main/contract/custody.ts'
 import { DeriveRecipe } from '../../src-main/contract/derive.ts'
 import { failures, PassphraseReason, SkipReason } from '../../src-main/contract/failure.ts'
 import { DamageKind } from '../../src-main/contract/health.ts'
+import { KeychainTrouble } from '../../src-main/contract/quick.ts'
 import { JobKind, SlotSummary } from '../../src-main/contract/vault.ts'
 import * as field from '../../src-main/contract/words.ts'
 import { commands } from '../../src-renderer/app/commands.ts'
@@ -31,6 +32,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
   act: LedgerAct.options,
   ledger: LedgerFault.options,
   reason: SkipReason.options,
+  'quick.why': KeychainTrouble.options,
   'passphrase.reason': PassphraseReason.options,
   role: [...field.Role.options, ...field.Role.options.map((role) => `${role}.may`)],
   'ways.type': SlotSummary.shape.type.options,
@@ -126,7 +128,7 @@ describe('the words of the window and the command line', () => {
     }
   })
 
-  it('asks of a failure only for the facts that may cross the door', () => {
+  it('R14: asks of a failure only for the facts that may cross the door', () => {
     for (const [code, { facts }] of Object.entries(failures)) {
       const allowed = Object.keys(facts.shape)
       expect(

@@ -43,6 +43,30 @@ function computer(minutes: number): {
 }
 
 describe('R10: a vault nobody works in', () => {
+  test('R10: is not locked under the hands of whoever just started the program, however long the computer stood idle before', () => {
+    const said: unknown[] = []
+    let now = 0
+    const watch = createIdleWatch({
+      now: () => now,
+      idleSeconds: () => Infinity,
+      isScreenLocked: () => false,
+      limitSeconds: () => 60,
+      warn: (seconds) => said.push(seconds),
+      lock: () => said.push('locked'),
+    })
+    for (let second = 1; second <= 29; second++) {
+      now += 1000
+      watch.look()
+    }
+    expect(said).toEqual([])
+    for (let second = 30; second <= 60; second++) {
+      now += 1000
+      watch.look()
+    }
+    expect(said.at(0)).toBe(WARNING_SECONDS)
+    expect(said.at(-1)).toBe('locked')
+  })
+
   test.each([1, 5, 60])('R10: locks %i minutes after the last touch, once, and not a second sooner', (minutes) => {
     const { said, pass } = computer(minutes)
     const locks = (): unknown[] => said.filter((one) => typeof one === 'string')

@@ -93,7 +93,17 @@ describe('the header of a vault', () => {
     expect(readHeader(forged({ surplus: 1 })).is).toBe('refused')
   })
 
-  test('a newer format is told apart from damage', () => {
+  test('R7, R8: a way in by the keychain of the system is refused: there is none', () => {
+    const { kdf: _kdf, ...rest } = slot
+    for (const type of ['keychain', 'quick', 'tpm'])
+      for (const one of [
+        { ...slot, type },
+        { ...rest, type },
+      ])
+        expect(readHeader(forged({ slots: [slot, one] }))).toEqual({ is: 'refused', field: 'slots.1.type' })
+  })
+
+  test('R40: a newer format is told apart from damage', () => {
     expect(readHeader(forged({ format: 2, anything: 'else' }))).toEqual({ is: 'from-future', format: 2 })
   })
 

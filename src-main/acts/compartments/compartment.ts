@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Refusal } from '../../kernel/errors.ts'
-import { everyBlob } from '../../store/blob-rows.ts'
+import { blobsOnShelf } from '../../store/blob-rows.ts'
 import * as compartments from '../../store/compartments.ts'
 import { type Connection, openConnection, openForReading } from '../../store/connection.ts'
 import { databaseProblems } from '../../store/health.ts'
@@ -128,8 +128,7 @@ export class Compartment {
       await keepBeforeMigration(compartment)
       migrate(connection, migrations, desk.clock().at)
       compartment.#takeIdentities()
-      const known = connection.read((reader) => new Set(everyBlob(reader).map(({ blobId }) => blobId)))
-      await compartment.desk.blobs.sweep(known)
+      await compartment.desk.blobs.sweep((shelf) => connection.read((reader) => blobsOnShelf(reader, shelf)))
       return compartment
     } catch (error) {
       compartment.close()
