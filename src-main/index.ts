@@ -1,14 +1,22 @@
 import { app, dialog, session as sessions } from 'electron'
 import { join } from 'node:path'
+import { ownProcesses, refuseCoreDumps } from './door/core-dumps.ts'
 import { createIncidents } from './door/incidents.ts'
 import { stateFolder } from './door/tools.ts'
+import { createClipboardGuard } from './shell/clipboard-guard.ts'
+import { systemKeychain } from './shell/system-keychain.ts'
+import { systemClipboard } from './shell/system-clipboard.ts'
 import { testSetting } from './shell/environment.ts'
 import { openGate } from './shell/gate.ts'
+import type { LockHow } from './shell/idle-watch.ts'
 import { setMenu } from './shell/menu.ts'
+import { createPanicKey } from './shell/panic-key.ts'
 import { watchPresence } from './shell/presence.ts'
 import { shellHandlers } from './shell/procedures.ts'
 import { declareSchemes, serveSchemes } from './shell/protocols.ts'
 import { createRefusals, type Refusals } from './shell/refusals.ts'
+import { createQuickUnlock } from './shell/quick-unlock.ts'
+import { boundsBefore, createRenewal, handedOn } from './shell/renewal.ts'
 import { openSettings } from './shell/settings.ts'
 import { createSittings, type Sittings } from './shell/sittings.ts'
 import { setSwitches } from './shell/switches.ts'
@@ -18,6 +26,7 @@ import { say } from './shell/words.ts'
 // Electron starts here. The shell holds no secret and no rule: it opens the window, walls it in, and carries what the
 // page asks to the keeper. No crash reporter is ever started, and nothing is written to a log.
 
+const handed = handedOn()
 const userData = testSetting('CLARKSON_USER_DATA') ?? join(app.getPath('appData'), 'Clarkson')
 app.setPath('userData', userData)
 
@@ -33,6 +42,8 @@ function start(): void {
   // Every page that is ever made, by whatever means, is walled before it can load anything.
   const refusals = createRefusals((refusal) => app.emit('clarkson-refused', refusal))
   app.on('web-contents-created', (_event, contents) => wallContents(contents, refusals))
+  // Those that were there before this script: the page's process will be a child of one of them.
+  refuseCoreDumps(ownProcesses())
   app.on('select-client-certificate', (event) => event.preventDefault())
   // Nobody waits for this: it does not fail, and what it starts lasts as long as the program.
   void app.whenReady().then(() => open(refusals))
@@ -44,31 +55,55 @@ async function open(refusals: Refusals): Promise<void> {
   await Promise.all([wallSession(session, refusals), wallSession(sessions.defaultSession, refusals)])
 
   const settings = openSettings(join(app.getPath('userData'), 'settings.json'))
+  const renewal = createRenewal()
+  const quick = createQuickUnlock({ keychain: systemKeychain, platform: process.platform, now: Date.now, handed })
+  const clipboard = createClipboardGuard(systemClipboard)
   const sittings = createSittings({
     session,
     settings,
+    renewal,
+    quick,
+    bounds: boundsBefore(process.argv),
     isPackaged: app.isPackaged,
     preload: join(__dirname, '../preload/preload.cjs'),
     keeperScript: join(__dirname, 'keeper.cjs'),
     // A test has a profile of its own.
     stateFolder: testSetting('CLARKSON_USER_DATA') ?? stateFolder(),
     readerScript: join(__dirname, 'reader.cjs'),
+    onForgotten: () => clipboard.clear(),
     onHopeless: () => void giveUp(),
     // On a Mac a program outlives its windows: the vault is closed all the same.
     onClose: () => (process.platform === 'darwin' ? void sittings.end() : app.quit()),
   })
-  const lock = (how: 'with-grace' | 'at-once'): void => void sittings.lock(how)
+  const lock = (how: LockHow): void => void sittings.lock(how)
+  const panic = (): void => lock('at-once')
+  const panicKey = createPanicKey(panic)
+  panicKey.hearEverywhere(settings.locking().everywhere)
+  const watch = watchPresence({
+    minutes: () => settings.locking().minutes,
+    warn: (seconds) => sittings.tell({ event: 'locking', seconds }),
+    lock,
+  })
 
   serveSchemes(session, join(__dirname, '../renderer'), () => sittings.present()?.keeper)
   openGate({
     present: () => sittings.present(),
-    handlers: shellHandlers({ settings, lock: () => lock('with-grace') }),
+    handlers: shellHandlers({
+      settings,
+      lock: () => lock('with-grace'),
+      panic,
+      stay: () => watch.stay(),
+      panicKey,
+      quick,
+    }),
     incidents: createIncidents(),
     refusals,
     settings,
+    renewal,
+    clipboard,
+    quick,
   })
-  setMenu({ lock: () => lock('with-grace'), isPackaged: app.isPackaged })
-  watchPresence(lock)
+  setMenu({ lock: () => lock('with-grace'), panic, isPackaged: app.isPackaged })
   followTheProgram(sittings)
   sittings.begin()
 }

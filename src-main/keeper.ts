@@ -1,5 +1,6 @@
 import { createTypesetterAt } from './acts/binding-tools.ts'
 import { createWorkerBinder } from './acts/worker-binder.ts'
+import { refuseCoreDumps } from './door/core-dumps.ts'
 import { createGrants } from './door/grants.ts'
 import { createHandlers } from './door/handlers.ts'
 import { createIncidents } from './door/incidents.ts'
@@ -17,6 +18,7 @@ import type { Typesetter } from './typeset/typesetter.ts'
 // The keeper starts here: the one process that holds keys, the database and every rule. It knows nothing of Electron but
 // the port by which it was started.
 
+refuseCoreDumps()
 const { parentPort } = process as unknown as { readonly parentPort?: ElectronPort }
 assert(parentPort, 'the keeper is started by the shell')
 const port: ElectronPort = parentPort

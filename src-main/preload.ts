@@ -49,6 +49,7 @@ interface PolicyViolation {
 }
 interface PageWindow {
   addEventListener(kind: 'securitypolicyviolation', hear: (violation: PolicyViolation) => void, capture: true): void
+  addEventListener(kind: 'copy' | 'cut', hear: (event: Copying) => void, capture: true): void
 }
 
 // What the page's policy refused never reaches the shell's walls, so it is told from here. Capturing on the window, and
@@ -59,6 +60,44 @@ page.addEventListener(
   ({ blockedURI, effectiveDirective }) => ipcRenderer.send('clarkson:policy', blockedURI, effectiveDirective),
   true,
 )
+
+// Whatever is copied or cut goes to the shell, which takes it off the clipboard again; no other form of it is left there.
+interface Copying {
+  readonly type: string
+  preventDefault(): void
+  stopImmediatePropagation(): void
+}
+interface Selecting {
+  readonly activeElement: TextField | null
+  getSelection(): { toString(): string } | null
+  execCommand(command: 'delete'): boolean
+}
+interface TextField {
+  readonly tagName: string
+  readonly type?: string
+  readonly value?: string
+  readonly selectionStart?: number | null
+  readonly selectionEnd?: number | null
+}
+const { document } = globalThis as unknown as { readonly document: Selecting }
+
+function selectedText(): string {
+  const field = document.activeElement
+  if (field?.tagName !== 'INPUT' && field?.tagName !== 'TEXTAREA') return document.getSelection()?.toString() ?? ''
+  if (field.type === 'password') return ''
+  return (field.value ?? '').slice(field.selectionStart ?? 0, field.selectionEnd ?? 0)
+}
+
+function copyThroughShell(event: Copying): void {
+  event.preventDefault()
+  event.stopImmediatePropagation()
+  const text = selectedText()
+  if (text === '') return
+  ipcRenderer.send('clarkson:copy', text)
+  if (event.type === 'cut') document.execCommand('delete')
+}
+page.addEventListener('copy', copyThroughShell, true)
+page.addEventListener('cut', copyThroughShell, true)
 
 // The session is in memory only: how the window looks is handed from one window to the next.
 const LOOKS = '--clarkson-looks='

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { refuseCoreDumps } from './door/core-dumps.ts'
 import { readStatementSource } from './intake/statement-source.ts'
 import { limitWasmMemory } from './pages/mupdf.ts'
 import { servePortsOfThisProcess } from './pages/reader-port.ts'
@@ -20,6 +21,7 @@ const parsers: Readonly<Record<string, Parser>> = {
 
 /** The reader starts here: a process that holds no key, opens hostile files, and may die of them. */
 function start(): void {
+  refuseCoreDumps()
   limitWasmMemory(MOST_WASM_BYTES)
   // Whoever started it has gone: there is nobody left to read for.
   process.once('disconnect', () => process.exit(0))

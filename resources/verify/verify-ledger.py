@@ -8,6 +8,7 @@ import hashlib, json, multiprocessing, re, sys
 
 P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, P - 2, P) % P
+BRINGING = {'user.add', 'user.role', 'vault.recover', 'recovery.renew', 'vault.rotate', 'slot.settle'}
 FORM = re.compile(r'\{"digest":"([0-9a-f]{64})","entry":(\{.*\}),"signature":"([0-9a-f]{128})"\}\n?', re.DOTALL)
 
 def add(a, b):
@@ -37,15 +38,27 @@ def signed(job):  # Source: RFC 8032, section 5.1.7: S * B - k * A must be R.
     encoded = sum_[1] * one % P | (sum_[0] * one % P & 1) << 255
     return s < L and encoded.to_bytes(32, 'little') == signature[:32]
 
+def brings(entry, keys, roles):
+    """The key of a user that counts from an entry on must be one that it brings, and a director must have signed that."""
+    by, facts, first = entry['userId'], entry['facts'], entry['sequence'] == 1
+    brought = [dict({'userId': entry['object'], 'role': facts.get('after')}, **facts)] if entry['act'] in BRINGING else []
+    if first: brought = facts.get('users') or [{'userId': by, 'publicKey': keys[0]['publicKey'], 'role': 'director'}]
+    for key in keys:
+        if key['since'] != entry['sequence']: continue
+        if not first and (roles.get(by) != 'director' or by == key['userId']): return False
+        if not any(one['userId'] == key['userId'] and one.get('publicKey') == key['publicKey'] for one in brought): return False
+    if first or roles.get(by) == 'director': roles.update({one['userId']: one['role'] for one in brought if one.get('role')})
+    return True
+
 def main(path, known):
     sequence, previous, entry, seen, jobs = 0, '0' * 64, {}, {}, []
     def must(holds, what, where=None):
         if not holds: sys.exit('entry %d: %s' % (sequence if where is None else where, what))
     with open(path, encoding='utf-8', newline='\n') as file:
         header = json.loads(file.readline())
-        must(sorted(header) == ['clarkson', 'format', 'head', 'users', 'vaultId'], 'not the header of a ledger')
+        must(sorted(header) == ['clarkson', 'format', 'head', 'keys', 'vaultId'], 'not the header of a ledger')
         must(header['clarkson'] == 'ledger' and header['format'] == 1, 'another format than 1')
-        keys = {user['id']: bytes.fromhex(user['publicKey']) for user in header['users']}
+        keys, roles = header['keys'], {}
         for line in file:
             sequence += 1
             found = FORM.fullmatch(line)
@@ -55,18 +68,20 @@ def main(path, known):
             must(entry['sequence'] == sequence and entry['previous'] == previous, 'does not follow the entry before it')
             hashed = hashlib.sha256(('clarkson/ledger/v1\n' + covered).encode()).digest()
             must(hashed.hex() == digest, 'is not what its digest says')
-            must(entry['userId'] in keys, 'is of an unknown user')
+            theirs = [key for key in keys if key['userId'] == entry['userId'] and (key['since'] < sequence or sequence == 1)]
+            must(theirs, 'is of an unknown user')
+            must(brings(entry, keys, roles), 'brings a key that it does not name, or may not bring')
             must(sequence > 1 or entry['object'] == header['vaultId'], 'is of another vault')
-            jobs.append((keys[entry['userId']], hashed, bytes.fromhex(signature)))
+            jobs.append((bytes.fromhex(theirs[-1]['publicKey']), hashed, bytes.fromhex(signature)))
             seen['%d:%s' % (sequence, digest)] = previous = digest
     must(entry.get('act') == 'ledger.export' and header['head'] == {'sequence': sequence, 'hash': previous}, 'is not the end')
-    must({key for key, _, _ in jobs} == set(keys.values()) and len(header['users']) == len(set(keys.values())),
-         'the header names users who signed nothing')
+    must({key.hex() for key, _, _ in jobs} == {key['publicKey'] for key in keys} and len({key for key, _, _ in jobs}) == len(keys),
+         'the header names keys that signed nothing')
     for head in known: must(head in seen, head + ' is not in this ledger')
     with multiprocessing.Pool() as pool:
         for i, holds in enumerate(pool.imap(signed, jobs, 64)): must(holds, 'is not signed by its user', i + 1)
     print('ok: %d entries of vault %s, head %d:%s' % (sequence, header['vaultId'], sequence, previous))
-    for user in header['users']: print('signed by %(id)s with key %(publicKey)s' % user)
+    for key in keys: print('signed by %(userId)s with key %(publicKey)s, brought by entry %(since)d' % key)
 
 if __name__ == '__main__':
     try: main(sys.argv[1], sys.argv[2:])

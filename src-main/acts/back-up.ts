@@ -1,14 +1,15 @@
-import { lstat, realpath } from 'node:fs/promises'
-import { dirname, resolve, sep } from 'node:path'
-import type { BackupStatus } from '../contract/backup.ts'
-import { daysSince, keptGenerations, reminderDays, type Generation } from '../domain/backup-retention.ts'
-import { Refusal } from '../kernel/errors.ts'
+import { resolve } from 'node:path'
+import { type Generation, keptGenerations, type Retention } from '../domain/backup-retention.ts'
 import * as settings from '../store/settings.ts'
-import { type BlobsCopied, copyBlobs, removeUnnamed } from '../vault/backup-blobs.ts'
+import { copyBlobs, removeUnnamed } from '../vault/backup-blobs.ts'
+import { knownCompartmentBlobs, removeUnnamedInCompartments } from '../vault/backup-compartments.ts'
 import { BackupFolder, type GenerationFolder, removeGeneration } from '../vault/backup-folder.ts'
 import type { BackupBlob } from '../vault/backup-manifest.ts'
+import { backupPlan } from './backup-plan.ts'
+import { copyAtOnce, withCompartments, type WithCompartments } from './compartments/back-up-compartments.ts'
 import type { Desk, Watch } from './desk.ts'
-import { copyRecords, finishGeneration } from './generation.ts'
+import { mustLieOutside } from './folder-outside.ts'
+import { finishGeneration, type Records } from './generation.ts'
 import { makerOf, type Office } from './office.ts'
 import { record } from './record.ts'
 
@@ -36,11 +37,8 @@ export interface BackedUp {
  * @throws Refusal `backup.inside-vault`, `backup.other-vault`, `backup.not-a-backup`, `backup.failing-drive`,
  * `vault.database-damaged`, `disk.full`, `destination.unwritable`, `cancelled`
  */
-export async function backUp(
-  { desk, vault, rememberHead }: Office,
-  destination: string,
-  watch: Watch = {},
-): Promise<BackedUp> {
+export async function backUp(office: Office, destination: string, watch: Watch = {}): Promise<BackedUp> {
+  const { desk, vault, compartments, rememberHead } = office
   const root = resolve(destination)
   await mustLieOutside(root, vault.folder)
   const folder = await BackupFolder.claim(root, vault.vaultId)
@@ -49,6 +47,7 @@ export async function backUp(
   const pending = await folder.begin()
   try {
     enterInLedger(desk, { vaultId: vault.vaultId, generation: pending.number })
+    compartments.anchor()
     await rememberHead()
     let done = 0
     let total = 0
@@ -57,18 +56,20 @@ export async function backUp(
       watch.onProgress?.({ done, total: Math.max(done, total) })
     }
     const copying = { onBytes, ...(watch.cancel ? { cancel: watch.cancel } : {}) }
-    const records = await copyRecords({ connection: desk.connection, vault }, pending.path, copying)
+    const asked = { root, generation: pending.path, known: knownCompartments(earlier), turn: pending.number }
+    const { records, parts } = await copyAtOnce(office, asked, copying)
     total = records.database.size + records.blobs.reduce((sum, { size }) => sum + size, 0)
     const known = knownBlobs(earlier)
     const blobs = await copyBlobs(
       { from: vault.folder, to: root, blobs: records.blobs, known, turn: pending.number },
       copying,
     )
-    await finishGeneration(records, { vault, number: pending.number }, blobs, makerOf(vault, at))
+    const made = withCompartments(blobs, parts)
+    await finishGeneration(records, { vault, number: pending.number }, made, makerOf(vault, at))
     await pending.commit()
-    await thinOut(folder)
-    if (blobs.missing.length === 0) desk.connection.write((writer) => settings.set(writer, 'backup.last', at))
-    return summary(pending.number, records, blobs)
+    await thinOut(folder, backupPlan(desk))
+    if (made.missing.length === 0) desk.connection.write((writer) => settings.set(writer, 'backup.last', at))
+    return summary(pending.number, records, made)
   } catch (error) {
     await pending.giveUp()
     throw error
@@ -84,32 +85,22 @@ function enterInLedger(desk: Desk, { vaultId, generation }: { vaultId: string; g
 
 function summary(
   generation: number,
-  { database, header, head }: Pick<Awaited<ReturnType<typeof copyRecords>>, 'database' | 'header' | 'head'>,
-  { present, missing, copied, copiedBytes }: BlobsCopied,
+  { database, header, head }: Pick<Records, 'database' | 'header' | 'head'>,
+  { present, missing, copied, copiedBytes, compartments }: WithCompartments,
 ): BackedUp {
-  const ownBytes = database.size + 2 * header.size
+  const databases = compartments.flatMap((one) => [one.database, ...(one.log ? [one.log] : [])])
+  const ownBytes = databases.reduce((sum, { size }) => sum + size, database.size + 2 * header.size)
+  const all = [...present, ...compartments.flatMap(({ blobs }) => blobs)]
   return {
     generation,
-    files: present.length + 3,
-    bytes: present.reduce((sum, [, size]) => sum + size, ownBytes),
-    copiedFiles: copied + 3,
+    files: all.length + databases.length + 3,
+    bytes: all.reduce((sum, [, size]) => sum + size, ownBytes),
+    copiedFiles: copied + databases.length + 3,
     copiedBytes: copiedBytes + ownBytes,
     ok: missing.length === 0,
     missing,
     head,
   }
-}
-
-/** The nearest folder that is there, as the system calls it, so that no link leads a backup into its own vault. */
-async function realFolder(path: string): Promise<string> {
-  const found = await lstat(path).catch(() => undefined)
-  if (found || dirname(path) === path) return realpath(path)
-  return realFolder(dirname(path))
-}
-
-async function mustLieOutside(root: string, vault: string): Promise<void> {
-  const [to, from] = [await realFolder(root), await realpath(vault)]
-  if (to === from || to.startsWith(`${from}${sep}`)) throw new Refusal('backup.inside-vault', {})
 }
 
 function knownBlobs(generations: readonly GenerationFolder[]): ReadonlyMap<string, BackupBlob> {
@@ -119,8 +110,14 @@ function knownBlobs(generations: readonly GenerationFolder[]): ReadonlyMap<strin
   return known
 }
 
+function knownCompartments(generations: readonly GenerationFolder[]): ReturnType<typeof knownCompartmentBlobs> {
+  return knownCompartmentBlobs(
+    generations.map(({ reading }) => (reading.is === 'sound' ? reading.manifest.compartments : [])),
+  )
+}
+
 /** Removes the generations that need not be kept, and then the blobs that none of the others names. */
-async function thinOut(folder: BackupFolder): Promise<void> {
+async function thinOut(folder: BackupFolder, retention: Retention): Promise<void> {
   const all = await folder.generations()
   // One that cannot be read says neither its age nor its blobs: it and all blobs stay until a person has looked.
   if (all.some(({ reading }) => reading.is !== 'sound')) return
@@ -128,15 +125,9 @@ async function thinOut(folder: BackupFolder): Promise<void> {
   for (const { number, reading } of all)
     if (reading.is === 'sound')
       dated.push({ number, madeAt: reading.manifest.madeAt, complete: reading.manifest.missing.length === 0 })
-  const kept = keptGenerations(dated)
+  const kept = keptGenerations(dated, retention)
   for (const { number, path } of all) if (!kept.has(number)) await removeGeneration(path)
   const left = all.filter(({ number }) => kept.has(number))
   await removeUnnamed(folder.root, new Set(knownBlobs(left).keys()))
-}
-
-/** When the vault was last backed up whole, and whether it is time again. */
-export function backupStatus({ connection, clock }: Pick<Desk, 'connection' | 'clock'>): BackupStatus {
-  const lastAt = connection.read((reader) => settings.find(reader, 'backup.last')) ?? null
-  const days = lastAt === null ? null : daysSince(lastAt, clock().at)
-  return { lastAt, days, due: days === null || days >= reminderDays }
+  await removeUnnamedInCompartments(folder.root, knownCompartments(left))
 }

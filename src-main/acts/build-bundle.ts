@@ -12,7 +12,8 @@ import { prepareBundle, type PreparedBundle } from './bundle-contents.ts'
 import { getBundle } from './bundles.ts'
 import { dayOf, getCase } from './case-file.ts'
 import type { Desk, Watch } from './desk.ts'
-import { mustWrite, record } from './record.ts'
+import { mustBeWhole } from './integrity/check-files.ts'
+import { mustBeAllowed, record } from './record.ts'
 
 /** A source is read whole, one at a time; a longer one is refused with its name. */
 const MOST_SOURCE_BYTES = 1024 * 1024 * 1024
@@ -23,20 +24,25 @@ const MOST_CHECKED_BYTES = 1024 * 1024 * 1024
  * Builds a bundle into the vault and checks it with an independent reader. Nothing of it is outside until it is
  * exported.
  *
- * @throws Refusal `bundle.not-found`, `bundle.empty`, `bundle.entry-refused`, `bundle.name-would-leave`, `cancelled`, `disk.full`
+ * @throws Refusal `bundle.not-found`, `bundle.empty`, `bundle.entry-refused`, `bundle.evidence-damaged`, `bundle.name-would-leave`, `cancelled`, `disk.full`
  */
 export async function buildBundle(
   desk: Desk,
   asked: { readonly bundleId: string; readonly unusable: Binding['unusable'] },
   watch: Watch = {},
 ): Promise<BundleBuild> {
-  mustWrite(desk)
+  mustBeAllowed(desk, 'bundle.build')
   const { bundle, prepared } = desk.connection.read((reader) => {
     const found = getBundle(reader, asked.bundleId)
     const file = getCase(desk, reader, found.caseId)
     return { bundle: found, prepared: prepareBundle(reader, file, found.plan, dayOf(desk.clock())) }
   })
   const binding: Binding = { ...prepared.binding, unusable: asked.unusable, fileId: fileIdOf(prepared) }
+  await mustBeWhole(
+    desk,
+    [...prepared.files.values()].map(({ exhibitId }) => exhibitId),
+    watch,
+  )
   const { bound, stored } = await bindInto(desk, binding, prepared, watch)
   try {
     const checks = await checkBuild(desk, binding, bound, stored)
@@ -141,6 +147,7 @@ export async function exportBuild(
   desk: Desk,
   asked: { readonly buildId: string; readonly path: string; readonly givenTo: string; readonly overwrite: boolean },
 ): Promise<{ readonly sha256: string; readonly bytes: number }> {
+  mustBeAllowed(desk, 'bundle.export')
   const found = desk.connection.write((writer) => {
     const row = bundles.findBuild(writer, asked.buildId)
     if (!row) throw new Refusal('build.not-found', {})

@@ -6,7 +6,7 @@ import * as bundles from '../store/bundles.ts'
 import type { Reader } from '../store/connection.ts'
 import { getCase } from './case-file.ts'
 import type { Desk } from './desk.ts'
-import { mustWrite, record } from './record.ts'
+import { mustBeAllowed, record } from './record.ts'
 
 /** A bundle by its id. @throws Refusal `bundle.not-found` */
 export function getBundle(reader: Reader, bundleId: string): Bundle {
@@ -17,7 +17,7 @@ export function getBundle(reader: Reader, bundleId: string): Bundle {
 
 /** Defines a bundle. @throws Refusal `case.not-found`, `profile.not-found` */
 export function createBundle(desk: Desk, caseId: string, plan: BundlePlan): { readonly bundleId: BundleId } {
-  mustWrite(desk)
+  mustBeAllowed(desk, 'bundle.create')
   mustHaveProfile(plan)
   const id = BundleId.parse(desk.newId())
   return desk.connection.write((writer) => {
@@ -30,7 +30,7 @@ export function createBundle(desk: Desk, caseId: string, plan: BundlePlan): { re
 
 /** Gives a bundle another order or other documents; its builds stay what they are. @throws Refusal `bundle.not-found`, `profile.not-found` */
 export function arrangeBundle(desk: Desk, bundleId: string, plan: BundlePlan): void {
-  mustWrite(desk)
+  mustBeAllowed(desk, 'bundle.arrange')
   mustHaveProfile(plan)
   desk.connection.write((writer) => {
     getBundle(writer, bundleId)

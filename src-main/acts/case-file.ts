@@ -1,6 +1,5 @@
 import type { z } from 'zod'
 import type { CaseFile, NewCase, NewEvent, NewHearing, NewParty } from '../contract/cases.ts'
-import { caseReference, referencePrefix } from '../domain/marks.ts'
 import { isProtected, nextPseudonym } from '../domain/names.ts'
 import { findProfile } from '../domain/profiles.ts'
 import { spanOf } from '../domain/uncertain-date.ts'
@@ -9,9 +8,9 @@ import * as cases from '../store/cases.ts'
 import * as chronology from '../store/chronology.ts'
 import type { Reader } from '../store/connection.ts'
 import * as parties from '../store/parties.ts'
-import * as settings from '../store/settings.ts'
 import type { Desk } from './desk.ts'
-import { mustWrite, record } from './record.ts'
+import { mustBeAllowed, record } from './record.ts'
+import { giveReference, isTaken, nextReference } from './references.ts'
 
 /** The local calendar day of a moment, as in `2026-03-01`. */
 export function dayOf({ at, offsetMinutes }: { readonly at: string; readonly offsetMinutes: number }): string {
@@ -44,13 +43,13 @@ export function openCase(
   desk: Desk,
   asked: z.output<typeof NewCase>,
 ): { readonly caseId: string; readonly reference: string } {
-  mustWrite(desk)
+  mustBeAllowed(desk, 'case.create')
   if (!findProfile(asked.profile)) throw new Refusal('profile.not-found', { what: asked.profile })
   const id = desk.newId()
   const moment = desk.clock()
   return desk.connection.write((writer) => {
-    const reference = asked.reference ?? nextReference(desk, writer)
-    if (cases.hasReference(writer, reference)) throw new Refusal('case.reference-taken', { reference })
+    const reference = asked.reference ?? nextReference(writer, dayOf(moment).slice(0, 4))
+    if (isTaken(writer, reference)) throw new Refusal('case.reference-taken', { reference })
     cases.insert(writer, {
       id,
       reference,
@@ -71,12 +70,24 @@ export function openCase(
   })
 }
 
-function nextReference(desk: Desk, reader: Reader): string {
-  const prefix = settings.find(reader, 'reference.prefix') ?? referencePrefix(settings.find(reader, 'vault.name') ?? '')
-  const year = dayOf(desk.clock()).slice(0, 4)
-  let number = cases.countReferences(reader, `${prefix}/${year}/`) + 1
-  while (cases.hasReference(reader, caseReference(prefix, year, number))) number += 1
-  return caseReference(prefix, year, number)
+/**
+ * Opens a new case file in a compartment. Its reference is the vault's next, which gives none twice.
+ *
+ * @throws Refusal those of {@link openCase}
+ */
+export function openRestrictedCase(
+  vaultDesk: Desk,
+  desk: Desk,
+  asked: z.output<typeof NewCase>,
+): { readonly caseId: string; readonly reference: string } {
+  mustBeAllowed(desk, 'case.create')
+  const reference = vaultDesk.connection.write((writer) => {
+    const next = asked.reference ?? nextReference(writer, dayOf(desk.clock()).slice(0, 4))
+    if (isTaken(writer, next)) throw new Refusal('case.reference-taken', { reference: next })
+    giveReference(writer, next)
+    return next
+  })
+  return openCase(desk, { ...asked, reference })
 }
 
 /** Adds a person or organisation to a case; a protected one gets a pseudonym. @throws Refusal `case.not-found` */
@@ -84,7 +95,7 @@ export function addParty(
   desk: Desk,
   asked: z.output<typeof NewParty>,
 ): { readonly partyId: string; readonly pseudonym: string | null } {
-  mustWrite(desk)
+  mustBeAllowed(desk, 'party.add')
   const id = desk.newId()
   return desk.connection.write((writer) => {
     getCase(desk, writer, asked.caseId)
@@ -117,7 +128,7 @@ export function addParty(
 
 /** Adds a line to the chronology. @throws Refusal `case.not-found`, `event.date-unclear` */
 export function addEvent(desk: Desk, asked: z.output<typeof NewEvent>): { readonly eventId: string } {
-  mustWrite(desk)
+  mustBeAllowed(desk, 'event.add')
   const span = spanOf(asked.when)
   if (!span) throw new Refusal('event.date-unclear', {})
   const id = desk.newId()
@@ -143,7 +154,7 @@ export function addEvent(desk: Desk, asked: z.output<typeof NewEvent>): { readon
 
 /** Records a day in court. @throws Refusal `case.not-found` */
 export function addHearing(desk: Desk, asked: z.output<typeof NewHearing>): { readonly hearingId: string } {
-  mustWrite(desk)
+  mustBeAllowed(desk, 'hearing.add')
   const id = desk.newId()
   return desk.connection.write((writer) => {
     getCase(desk, writer, asked.caseId)

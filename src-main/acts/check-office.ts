@@ -6,7 +6,8 @@ import * as custody from '../store/custody.ts'
 import * as exhibits from '../store/exhibits.ts'
 import { databaseProblems } from '../store/health.ts'
 import type { BlobStore } from '../vault/blobs.ts'
-import type { Watch } from './desk.ts'
+import { ledgerOfCompartment } from './compartments/verify-ledgers.ts'
+import type { Desk, Watch } from './desk.ts'
 import type { Office } from './office.ts'
 import { type LedgerOf, type Look, verifyLedger } from './verify-ledger.ts'
 
@@ -20,6 +21,8 @@ export interface Problem {
 export interface Checked {
   readonly ok: boolean
   readonly problems: readonly Problem[]
+  /** How many compartments could not be checked, since whoever asked cannot open them; left out when there are none. */
+  readonly unopened?: number
 }
 
 /**
@@ -28,13 +31,32 @@ export interface Checked {
  *
  * @throws Refusal `cancelled`
  */
-export async function checkOffice({ desk, vault }: Office, deep: boolean, watch: Watch = {}): Promise<Checked> {
-  const problems: Problem[] = databaseProblems(desk.connection).map((where) => ({ what: 'database', where }))
+export async function checkOffice(office: Office, deep: boolean, watch: Watch = {}): Promise<Checked> {
+  const { desk, vault, compartments } = office
   const look: Look = (work) => desk.connection.read(work)
-  problems.push(...(await checkRecords({ look, vault }, watch)))
-  const rows = tried(() => look(everyBlob)) ?? []
-  problems.push(...(await checkBlobs({ blobs: desk.blobs, rows, deep }, watch)))
-  return { ok: problems.length === 0, problems }
+  const problems = [...(await checkDesk(desk, { look, vault }, deep, watch))]
+  for (const compartment of compartments.all) {
+    const found = await checkDesk(compartment.desk, ledgerOfCompartment(office, compartment), deep, watch)
+    problems.push(...found.map((problem) => inCompartment(compartment.id, problem)))
+  }
+  return checkedOf(problems, compartments.hidden + compartments.shut.length)
+}
+
+/** A problem that was found in a compartment. */
+export function inCompartment(id: string, { what, where }: Problem): Problem {
+  return { what, where: `compartment ${id}: ${where}` }
+}
+
+/** What a check came to. */
+export function checkedOf(problems: readonly Problem[], unopened: number): Checked {
+  return { ok: problems.length === 0, problems, ...(unopened > 0 ? { unopened } : {}) }
+}
+
+async function checkDesk(desk: Desk, records: LedgerOf, deep: boolean, watch: Watch): Promise<readonly Problem[]> {
+  const problems: Problem[] = databaseProblems(desk.connection).map((where) => ({ what: 'database', where }))
+  problems.push(...(await checkRecords(records, watch)))
+  const rows = tried(() => records.look(everyBlob)) ?? []
+  return [...problems, ...(await checkBlobs({ blobs: desk.blobs, rows, deep }, watch))]
 }
 
 /** What a look gave, or nothing when the pages it needs are damaged. */
@@ -48,8 +70,9 @@ function tried<T>(work: () => T): T | undefined {
 }
 
 /** The chains of the ledger and of every exhibit; where pages are damaged, that they cannot be read. */
-export async function checkRecords({ look, vault }: LedgerOf, { cancel }: Watch): Promise<readonly Problem[]> {
-  const problems = [...(await ledgerProblems({ look, vault }, cancel ? { cancel } : {}))]
+export async function checkRecords(records: LedgerOf, { cancel }: Watch): Promise<readonly Problem[]> {
+  const { look } = records
+  const problems = [...(await ledgerProblems(records, cancel ? { cancel } : {}))]
   const ids = tried(() => look(exhibits.everyId))
   if (!ids) return [...problems, { what: 'custody', where: 'unreadable' }]
   for (const exhibitId of ids) {

@@ -5,11 +5,13 @@ import { type FileMap, mapFile } from '../store/salvage-rows.ts'
 import { schemaNumber, migrations } from '../store/migrate.ts'
 import { Refusal, refusalCode } from '../kernel/errors.ts'
 import { unsoundCopies } from '../vault/header-copies.ts'
-import type { OpenVault } from '../vault/open-vault.ts'
+import { databaseOf } from '../vault/rotate.ts'
 import { openVault } from '../vault/vault-folder.ts'
-import { checkBlobs, type Checked, checkRecords, type Problem } from './check-office.ts'
+import { checkBlobs, type Checked, checkedOf, checkRecords, inCompartment, type Problem } from './check-office.ts'
+import { type Checkable, type ReadableCompartment, readableCompartments } from './compartments/readable.ts'
 import type { Watch } from './desk.ts'
 import { salvagedBlobs } from './salvaged-blobs.ts'
+import { type OfficeSecret, secretOf } from './secret.ts'
 import { type StillCopy, takeStillCopy } from './still-copy.ts'
 
 /**
@@ -20,12 +22,11 @@ import { type StillCopy, takeStillCopy } from './still-copy.ts'
  */
 export async function checkVault(
   folder: string,
-  secret: { readonly passphrase: Uint8Array; readonly user?: string },
+  secret: OfficeSecret,
   deep: boolean,
   watch: Watch = {},
 ): Promise<Checked> {
-  const { passphrase, user } = secret
-  const vault = await openVault(folder, { kind: 'passphrase', passphrase }, { user, repair: false })
+  const vault = await openVault(folder, secretOf(secret), { user: secret.user, repair: false })
   try {
     const unsound = await unsoundCopies(vault.folder)
     const problems = unsound.map((where): Problem => ({ what: 'header', where }))
@@ -33,10 +34,15 @@ export async function checkVault(
     if (!copy) return { ok: false, problems: [...problems, { what: 'database', where: 'missing' }] }
     try {
       problems.push(...(await checkCopy(vault, copy, deep, watch)))
+      const { readable, unopened } = readableCompartments(vault, copy)
+      for (const compartment of readable) {
+        const found = await checkCompartment(compartment, deep, watch)
+        problems.push(...found.map((problem) => inCompartment(compartment.id, problem)))
+      }
+      return checkedOf(problems, unopened)
     } finally {
       await copy.remove()
     }
-    return { ok: problems.length === 0, problems }
   } finally {
     await vault.lock()
   }
@@ -46,13 +52,36 @@ function absent(error: unknown): undefined {
   if (refusalCode(error) !== 'vault.database-damaged') throw error
 }
 
-async function checkCopy(vault: OpenVault, copy: StillCopy, deep: boolean, watch: Watch): Promise<readonly Problem[]> {
+/** Checks a compartment, in a copy of its own. */
+async function checkCompartment(of: ReadableCompartment, deep: boolean, watch: Watch): Promise<readonly Problem[]> {
+  try {
+    const databasePath = await databaseOf(of.folder, of.epoch)
+    const copy = await takeStillCopy({ databasePath, databaseKey: of.databaseKey }).catch(absent)
+    if (!copy) return [{ what: 'database', where: 'missing' }]
+    try {
+      return await checkCopy(of.checkable(copy), copy, deep, watch)
+    } finally {
+      await copy.remove()
+    }
+  } finally {
+    of.wipe()
+  }
+}
+
+/** Checks a copy of a database, its records, and its blobs where they lie. @throws Refusal `cancelled` */
+export async function checkCopy(
+  vault: Checkable,
+  copy: StillCopy,
+  deep: boolean,
+  watch: Watch,
+): Promise<readonly Problem[]> {
+  const { keys } = vault
   const pages = openCipherPages(copy.path, vault.databaseKey)
   try {
     const map = mapFile(pages)
     const problems: Problem[] = [...pageProblems(pages, map), ...ownWords(copy)]
     const isSound = problems.length === 0
-    problems.push(...(await checkRecords({ look: (work) => copy.look(work), vault }, watch)))
+    problems.push(...(await checkRecords({ look: (work) => copy.look(work), vault, ...(keys ? { keys } : {}) }, watch)))
     const rows = isSound ? copy.look(everyBlob) : salvagedBlobs(pages, map)
     return [...problems, ...(await checkBlobs({ blobs: vault.blobs, rows, deep }, watch))]
   } finally {

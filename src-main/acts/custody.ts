@@ -1,25 +1,34 @@
-import type { CustodyKind } from '../contract/words.ts'
+import { CustodyDetails, type CustodyEvent } from '../contract/custody.ts'
 import { type ChainedEvent, verifyChain } from '../domain/custody.ts'
+import { standings } from '../domain/custody-standing.ts'
 import * as custody from '../store/custody.ts'
-import type { Desk, Moment } from './desk.ts'
+import { dayOf } from './case-file.ts'
+import type { Desk } from './desk.ts'
 
-/** What an act adds to an exhibit's chain, by way of `record`. */
-export interface CustodyAddition {
-  readonly exhibitId: string
-  readonly kind: CustodyKind
-  readonly place?: string
-  readonly note?: string
-  /** Who did it, where that was not the user at the keyboard. */
-  readonly by?: string
-  /** When it happened, where that was not now. */
-  readonly when?: Moment
+/** What an event says beside who, when, where and a note; nothing for a text that an act of ours did not write. */
+export function detailsOf({ details }: Pick<ChainedEvent, 'details'>): CustodyDetails {
+  if (details === '{}') return {}
+  try {
+    const read = CustodyDetails.safeParse(JSON.parse(details))
+    return read.success ? read.data : {}
+  } catch {
+    return {}
+  }
 }
 
-/** An exhibit's chain, and whether every link of it holds. */
+/** An event as the window and the command line are told of it. */
+export type ShownEvent = Omit<ChainedEvent, 'details'> & Pick<CustodyEvent, 'details' | 'standing'>
+
+/** An exhibit's chain, how each event stands today, and whether every link of it holds. */
 export function showCustody(
-  desk: Desk,
+  desk: Pick<Desk, 'connection' | 'clock'>,
   exhibitId: string,
-): { readonly events: readonly ChainedEvent[]; readonly chainOk: boolean } {
-  const events = desk.connection.read((reader) => custody.chain(reader, exhibitId))
-  return { events, chainOk: verifyChain(events).length === 0 }
+): { readonly events: readonly ShownEvent[]; readonly chainOk: boolean } {
+  const chain = desk.connection.read((reader) => custody.chain(reader, exhibitId))
+  const events = chain.map((event) => ({ ...event, details: detailsOf(event) }))
+  const standing = standings(events, dayOf(desk.clock()))
+  return {
+    events: events.map((event) => ({ ...event, standing: standing.get(event.sequence) ?? null })),
+    chainOk: verifyChain(chain).length === 0,
+  }
 }

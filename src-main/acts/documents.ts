@@ -8,7 +8,7 @@ import { dayOf, getCase } from './case-file.ts'
 import type { Desk } from './desk.ts'
 import { createFileOutput } from './file-output.ts'
 import { chronologyInput } from './generated-documents.ts'
-import { record } from './record.ts'
+import { mustBeAllowed, record } from './record.ts'
 import { typesetDocument, type TypesetDocument } from './typeset-document.ts'
 
 /** A document that was written outside the vault. */
@@ -19,6 +19,7 @@ export interface WrittenDocument {
 
 /** Writes a statement as a document in the form of the case's court, under the witness's pseudonym. @throws Refusal `statement.not-found` */
 export async function writeStatement(desk: Desk, statementId: string, path: string): Promise<WrittenDocument> {
+  mustBeAllowed(desk, 'document.export')
   const prepared = desk.connection.read((reader) => {
     const statement = statements.find(reader, statementId)
     if (!statement) throw new Refusal('statement.not-found', {})
@@ -34,6 +35,7 @@ export async function writeStatement(desk: Desk, statementId: string, path: stri
 
 /** Writes a case's chronology as a document, protected parties under their pseudonyms. @throws Refusal `case.not-found` */
 export async function writeChronology(desk: Desk, caseRef: string, path: string): Promise<WrittenDocument> {
+  mustBeAllowed(desk, 'document.export')
   const prepared = desk.connection.read((reader) => {
     const file = getCase(desk, reader, caseRef)
     const contents = caseContents(reader, file, dayOf(desk.clock()))

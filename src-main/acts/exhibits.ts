@@ -5,9 +5,9 @@ import { Refusal } from '../kernel/errors.ts'
 import type { Reader } from '../store/connection.ts'
 import * as exhibits from '../store/exhibits.ts'
 import { getCase } from './case-file.ts'
-import type { CustodyAddition } from './custody.ts'
+import type { CustodyAddition } from './custody-addition.ts'
 import type { Desk } from './desk.ts'
-import { mustWrite, record } from './record.ts'
+import { mustBeAllowed, record } from './record.ts'
 
 /** An exhibit by its id. @throws Refusal `exhibit.not-found` */
 export function getExhibit(reader: Reader, exhibitId: string): Exhibit {
@@ -34,7 +34,7 @@ export function recordExhibit(
     readonly before?: readonly Omit<CustodyAddition, 'exhibitId'>[]
   },
 ): { readonly exhibitId: string; readonly mark: string } {
-  mustWrite(desk)
+  mustBeAllowed(desk, 'exhibit.record')
   const id = desk.newId()
   return desk.connection.write((writer) => {
     getCase(desk, writer, asked.caseId)
@@ -53,27 +53,6 @@ export function recordExhibit(
   })
 }
 
-/** Reads a whole exhibit again and compares what was found with what was recorded when it came in. */
-export async function verifyExhibit(
-  desk: Desk,
-  exhibitId: string,
-): Promise<{ readonly ok: boolean; readonly expected: string; readonly found: string | null }> {
-  const file = desk.connection.read((reader) => getFile(reader, exhibitId))
-  const check = await desk.blobs.verify(file)
-  const found = check.ok ? (check.sha256 ?? null) : null
-  const holds = found === file.sha256
-  desk.connection.write((writer) => {
-    const note = holds ? `sha256:${file.sha256}` : 'does not match'
-    record(desk, writer, {
-      act: 'exhibit.verify',
-      object: exhibitId,
-      facts: { holds },
-      custody: [{ exhibitId, kind: 'verified', note }],
-    })
-  })
-  return { ok: holds, expected: file.sha256, found }
-}
-
 /**
  * Writes a copy of an exhibit outside the vault. The act is in its chain before a byte is outside, so that no copy can
  * exist that the chain does not know of; a copy that then fails is corrected in the chain.
@@ -83,6 +62,7 @@ export async function extractExhibit(
   exhibitId: string,
   to: { readonly path: string; readonly overwrite: boolean },
 ): Promise<{ readonly sha256: string }> {
+  mustBeAllowed(desk, 'exhibit.extract')
   const file = desk.connection.read((reader) => getFile(reader, exhibitId))
   const [event] = desk.connection.write((writer) =>
     record(desk, writer, {
@@ -95,12 +75,12 @@ export async function extractExhibit(
   try {
     await desk.blobs.extractTo(file, to.path, { overwrite: to.overwrite })
   } catch (error) {
-    const note = `${String(event?.sequence)}: no copy was made`
+    const details = { corrects: event?.sequence ?? 0, withdraws: true }
     desk.connection.write((writer) =>
       record(desk, writer, {
         act: 'exhibit.extract-failed',
         object: exhibitId,
-        custody: [{ exhibitId, kind: 'corrected', note }],
+        custody: [{ exhibitId, kind: 'corrected', note: 'no copy was made', details }],
       }),
     )
     throw error

@@ -8,7 +8,7 @@ import { csvRow } from './csv.ts'
 import type { Watch } from './desk.ts'
 import { createFileOutput } from './file-output.ts'
 import type { Office } from './office.ts'
-import { record } from './record.ts'
+import { mustBeAllowed, record } from './record.ts'
 import { slices } from './slices.ts'
 
 const SLICE = 500
@@ -27,13 +27,14 @@ export interface LedgerExport {
  * Writes the whole ledger outside the vault. The export is an act and its entry the last of the file: a file that ends
  * otherwise was cut. The form is in docs/FORMATS.md, "Ledger export".
  *
- * @throws Refusal `destination.exists`, `destination.unwritable`, `disk.full`, `cancelled`
+ * @throws Refusal `destination.exists`, `destination.unwritable`, `disk.full`, `cancelled`, `not-permitted`
  */
 export async function exportLedger(
   { desk, vault }: Pick<Office, 'desk' | 'vault'>,
   { path, form, overwrite }: LedgerExport,
   watch: Watch = {},
 ): Promise<{ readonly entries: number; readonly sha256: string }> {
+  mustBeAllowed(desk, 'ledger.export')
   const { connection } = desk
   const head = connection.write((writer) => {
     record(desk, writer, { act: 'ledger.export', object: vault.vaultId, facts: { form } })
@@ -74,19 +75,25 @@ function asLines(
   vaultId: string,
   head: { readonly sequence: number; readonly digest: string },
 ): Writing {
-  const signers = ledger.signers(reader)
   const header = canonical({
     clarkson: 'ledger',
     format: 1,
     vaultId,
-    // Of the users only those who signed: everything that the header says can then be verified.
-    users: users
-      .list(reader)
-      .filter(({ id }) => signers.has(id))
-      .map(({ id, publicKey }) => ({ id, publicKey })),
+    keys: usedKeys(reader),
     head: { sequence: head.sequence, hash: head.digest },
   })
   return { first: `${header}\n`, entry: (entry) => `${exportLine(entry)}\n` }
+}
+
+/** The keys that anything was signed with: everything that the header says can then be verified. */
+function usedKeys(reader: Reader): { readonly userId: string; readonly publicKey: string; readonly since: number }[] {
+  const all = users.keys(reader).toSorted((a, b) => a.since - b.since)
+  return all.flatMap(({ userId, publicKey, since }, i) => {
+    const upTo = all.slice(i + 1).find((key) => key.userId === userId)?.since
+    const after = since === 1 ? 0 : since
+    const isUsed = ledger.hasEntry(reader, userId, { after, ...(upTo === undefined ? {} : { upTo }) })
+    return isUsed ? [{ userId, publicKey, since }] : []
+  })
 }
 
 const COLUMNS = ['sequence', 'at', 'user', 'act', 'object', 'facts', 'digest'] as const

@@ -9,7 +9,13 @@ import * as ledger from '../store/ledger.ts'
 import { schemaNumber } from '../store/migrate.ts'
 import { holdSnapshot } from '../store/snapshot.ts'
 import { beginGeneration, removeGeneration, writeGenerationManifest } from '../vault/backup-folder.ts'
-import { backupFormat, type BackupBlob, type ManifestBody, writeManifest } from '../vault/backup-manifest.ts'
+import {
+  backupFormat,
+  type BackupBlob,
+  type BackupCompartment,
+  type ManifestBody,
+  writeManifest,
+} from '../vault/backup-manifest.ts'
 import { asDriveRefusal, copyVerified, SourceUnreadable } from '../vault/copy-file.ts'
 import { replaceFile } from '../vault/durable-file.ts'
 import { headerNames } from '../vault/header-copies.ts'
@@ -74,8 +80,9 @@ export interface Maker {
   readonly sign: (digest: string) => string
 }
 
-/** The blobs of a generation: those that are there, and those that could not be had. */
+/** The blobs of a generation: those that are there, and those that could not be had; the compartments, as they lie. */
 export interface GenerationBlobs {
+  readonly compartments: readonly BackupCompartment[]
   readonly present: readonly BackupBlob[]
   readonly missing: readonly string[]
 }
@@ -110,6 +117,7 @@ export async function finishGeneration(
     header: records.header,
     blobs: blobs ? [...blobs.present] : null,
     missing: [...(blobs?.missing ?? [])],
+    compartments: [...(blobs?.compartments ?? [])],
     signer,
   }
   await writeGenerationManifest(records.path, writeManifest(body, sign))

@@ -8,9 +8,9 @@ import { type Refusal, refusalCode } from '../kernel/errors.ts'
 import * as exhibits from '../store/exhibits.ts'
 import type { StoredBlob } from '../vault/blobs.ts'
 import { getCase } from './case-file.ts'
-import type { CustodyAddition } from './custody.ts'
+import type { CustodyAddition } from './custody-addition.ts'
 import type { Desk, Watch } from './desk.ts'
-import { mustWrite, record } from './record.ts'
+import { mustBeAllowed, record } from './record.ts'
 import { findSources, type SkippedSource, type SourceFile } from './source-files.ts'
 
 /** What is to be filed, and what the collector says of it. */
@@ -49,7 +49,7 @@ const HEAD_BYTES = 65_536
  * Source: ISO/IEC 27037:2012, clause 6.1 (custody begins with acquisition).
  */
 export async function importEvidence(desk: Desk, evidence: Evidence, watch: Watch = {}): Promise<ImportResult> {
-  mustWrite(desk)
+  mustBeAllowed(desk, 'exhibit.import')
   desk.connection.read((reader) => getCase(desk, reader, evidence.caseId))
   const { files, skipped, totalBytes } = await findSources(evidence.paths, evidence.recursive)
 
@@ -118,7 +118,7 @@ export interface MadeEvidence {
 
 /** Files bytes that were made inside the program, such as the sample office's. @throws Refusal `case.not-found`, `disk.full` */
 export async function fileMadeEvidence(desk: Desk, { name, bytes, before, ...evidence }: MadeEvidence): Promise<Filed> {
-  mustWrite(desk)
+  mustBeAllowed(desk, 'exhibit.import')
   desk.connection.read((reader) => getCase(desk, reader, evidence.caseId))
   const blob = await desk.blobs.putBytes(bytes)
   try {

@@ -93,3 +93,10 @@ export function pageOfExhibits(
     return { rows: [...rows], total }
   })
 }
+
+/** The ids of the exhibits that have a file, of a case or of the whole vault. @throws Refusal `case.not-found` */
+export function exhibitsWithFile(desk: Desk, caseRef?: string): readonly string[] {
+  return desk.connection.read((reader) =>
+    exhibits.idsWithFile(reader, caseRef === undefined ? undefined : getCase(desk, reader, caseRef).caseId),
+  )
+}

@@ -1,22 +1,25 @@
-import { stat } from 'node:fs/promises'
 import type { VaultStatus } from '../contract/vault.ts'
 import type { Role } from '../contract/words.ts'
-import { referencePrefix } from '../domain/marks.ts'
-import { Refusal } from '../kernel/errors.ts'
-import * as bundles from '../store/bundles.ts'
-import * as cases from '../store/cases.ts'
+import { Refusal, refusalCode } from '../kernel/errors.ts'
 import { type Connection, openConnection } from '../store/connection.ts'
-import * as exhibits from '../store/exhibits.ts'
 import { migrate, migrations, schemaNumber } from '../store/migrate.ts'
-import * as settings from '../store/settings.ts'
-import * as users from '../store/users.ts'
-import { readLog } from '../store/write-ahead-log.ts'
 import type { OpenVault } from '../vault/open-vault.ts'
-import { createVault, describeVault, openVault } from '../vault/vault-folder.ts'
-import type { Desk, DeskUser } from './desk.ts'
+import { describeVault } from '../vault/describe-vault.ts'
+import { createVault, openVault } from '../vault/vault-folder.ts'
+import { beginRecords, isBarelyMade } from './begin-records.ts'
+import { Compartments } from './compartments/compartments.ts'
+import { totalsOf } from './compartments/lists.ts'
+import { settleRemoved } from './compartments/grants.ts'
+import type { Desk } from './desk.ts'
 import { backUpBeforeMigration, type Maker } from './generation.ts'
-import { record } from './record.ts'
-import { type HeadKeeper, keepHeads } from './remember-heads.ts'
+import { NAMED_SINCE, nameOlderCustody } from './name-older-custody.ts'
+import { refuseWeakPassphrase } from './passphrases.ts'
+import { listWaysIn, settleSlots, userOf } from './register.ts'
+import { givenCost, type OfficeSecret, secretOf, usualMemoryKiB } from './secret.ts'
+import { type HeadKeeper, keepHeads, type Remembered } from './remember-heads.ts'
+import { mustHaveDatabase } from './sound-database.ts'
+import { sweepBlobs, type Sweeping } from './sweep-blobs.ts'
+import { hex, signed } from './vault-signature.ts'
 
 /** What an office needs beside its vault: the clock, chance, and the processes and programs it works with. */
 export interface OfficeTools extends Pick<Desk, 'clock' | 'newId' | 'reader' | 'typesetter' | 'binder'> {
@@ -28,15 +31,19 @@ export interface OfficeTools extends Pick<Desk, 'clock' | 'newId' | 'reader' | '
 export interface Office {
   readonly desk: Desk
   readonly vault: OpenVault
+  /** Bodies of records that only some users may read; those that this one may, each at a desk of its own. */
+  readonly compartments: Compartments
+  /** Ends when the blobs that no row names are put aside, which goes on while the office is in use. Closing stops it. */
+  readonly swept: Promise<void>
   /** Remembers the ledger's head outside the database. @throws Refusal `disk.full`, `destination.unwritable` */
   readonly rememberHead: () => Promise<void>
+  /** What is remembered of it there now. */
+  readonly rememberedHeads: () => Promise<Remembered>
+  /** Has the user's profile forget the ledger's head; the header keeps it. @throws Refusal `disk.full`, `destination.unwritable` */
+  readonly forgetHead: () => Promise<void>
   /** Remembers the ledger's head outside the database, closes it, and wipes the keys. `keepTools` leaves the reader and binder running. */
   close(options?: { readonly keepTools?: boolean }): Promise<void>
 }
-
-/** Argon2id's memory: not under the first, and a warning under the second. Source: SECURITY R2. */
-const leastMemoryKiB = 64 * 1024
-const usualMemoryKiB = 256 * 1024
 
 /** What a new office needs. */
 export interface NewOffice {
@@ -47,47 +54,40 @@ export interface NewOffice {
   readonly passphrase: Uint8Array
   /** Argon2id's memory; measured on this machine when left out. Not under 64. */
   readonly memoryMiB?: number
+  /** Whether all that will be in it is invented: its passphrase is no secret then, and is not judged. */
+  readonly isInvented?: boolean
 }
 
 /**
  * Makes a vault with its database and first user, and closes it again.
  *
- * @throws Refusal `vault.folder-not-empty`, `passphrase.too-short`, `vault.header-refused`, `disk.full`
+ * @throws Refusal `vault.folder-not-empty`, `passphrase.too-short`, `passphrase.too-weak`, `vault.header-refused`,
+ * `disk.full`
  */
 export async function createOffice(
   folder: string,
-  { name, user, role, passphrase, memoryMiB }: NewOffice,
+  { name, user, role, passphrase, memoryMiB, isInvented = false }: NewOffice,
   { clock, newId, stateFolder }: Pick<OfficeTools, 'clock' | 'newId' | 'stateFolder'>,
 ): Promise<{ readonly vaultId: string; readonly recoveryKey: string; readonly warnings: readonly string[] }> {
-  const memory = memoryMiB === undefined ? undefined : memoryMiB * 1024
-  if (memory !== undefined && !(Number.isSafeInteger(memory) && memory >= leastMemoryKiB))
-    throw new Refusal('vault.header-refused', { field: 'kdf-memory' })
+  const cost = givenCost(memoryMiB)
+  if (!isInvented) await refuseWeakPassphrase(passphrase, [name, user])
   const { vault, recoveryKey } = await createVault(folder, {
     name,
     user,
     role,
     secret: { kind: 'passphrase', passphrase },
-    ...(memory === undefined ? {} : { cost: { memoryKiB: memory, passes: 3 } }),
+    ...(cost === undefined ? {} : { cost }),
     prepare: ({ path, key }) => prepareDatabase(path, key, clock().at),
   })
   try {
     const connection = openConnection(vault.databasePath, vault.databaseKey)
     try {
-      const { at } = clock()
-      const id = newId()
-      const first = { id, name: user, role, publicKey: hex(vault.signer ?? new Uint8Array(0)) }
-      const desk = { clock, user: first, sign: (digest: string) => signed(vault, digest) }
-      connection.write((writer) => {
-        settings.set(writer, 'vault.name', name)
-        settings.set(writer, 'reference.prefix', referencePrefix(name))
-        users.insert(writer, first, at)
-        record(desk, writer, { act: 'vault.create', object: vault.vaultId })
-      })
+      beginRecords(connection, vault, { clock, newId })
       await keepHeads(vault, connection, { stateFolder }).remember()
     } finally {
       connection.close()
     }
-    const warnings = memory !== undefined && memory < usualMemoryKiB ? ['weak-kdf'] : []
+    const warnings = cost !== undefined && cost.memoryKiB < usualMemoryKiB ? ['weak-kdf'] : []
     return { vaultId: vault.vaultId, recoveryKey, warnings }
   } finally {
     await vault.lock()
@@ -103,41 +103,48 @@ function prepareDatabase(path: string, key: Uint8Array, at: string): void {
   }
 }
 
-/** How an office is opened. */
-export interface Opening {
-  /** UTF-8; wiped. */
-  readonly passphrase: Uint8Array
-  readonly user?: string
+/** For what an open vault is taken, when it is older than what the machine saw of it. */
+export interface Taking {
   /** Takes a vault that was put back from a copy for the vault, and enters that in its ledger. */
   readonly acceptOlder?: boolean
   /** This is a copy that is tried out: what the machine saw of the vault is compared with it and stays as it is. */
   readonly isTrial?: boolean
 }
 
+/** How an office is opened. */
+export type Opening = OfficeSecret & Taking
+
 /**
- * Opens an office with a user's passphrase (wiped): proves the key, brings the database up to date after backing it up,
- * compares the ledger with the heads that were remembered outside it, and puts aside blobs that no row names. With
- * `acceptOlder` a vault that was put back from a copy is opened all the same, and that is entered in its ledger.
+ * Opens an office with a user's secret (wiped): proves the key, brings the database up to date after backing it up,
+ * compares the ledger with the heads that were remembered outside it, and begins to put aside blobs that no row names.
+ * With `acceptOlder` a vault that was put back from a copy is opened all the same, and that is entered in its ledger.
  *
  * @throws Refusal `vault.not-a-vault`, `vault.wrong-passphrase`, `vault.in-use`, `vault.header-damaged`,
  * `vault.database-damaged`, `vault.from-future`, `vault.record-altered`, `not-permitted`
  */
-export async function openOffice(
-  folder: string,
-  secret: Opening,
+export async function openOffice(folder: string, opening: Opening, tools: OfficeTools): Promise<Office> {
+  return officeOf(await openVault(folder, secretOf(opening), { user: opening.user }), opening, tools)
+}
+
+/** The office of an open vault, which is locked when it cannot be opened. @throws Refusal as {@link openOffice} */
+export async function officeOf(
+  vault: OpenVault,
+  { acceptOlder = false, isTrial = false }: Taking,
   { stateFolder, ...tools }: OfficeTools,
 ): Promise<Office> {
-  const vault = await openVault(folder, { kind: 'passphrase', passphrase: secret.passphrase }, secret.user)
   let connection: Connection | undefined
+  let compartments: Compartments | undefined
   try {
     await mustHaveDatabase(vault)
-    connection = openConnection(vault.databasePath, vault.databaseKey)
-    await bringUpToDate(connection, vault, tools.clock().at)
-    const profile = { stateFolder, isKept: secret.isTrial === true }
+    connection = await openDatabase(vault)
+    const found = await bringUpToDate(connection, vault, tools.clock().at)
+    const profile = { stateFolder, isKept: isTrial }
     const heads = keepHeads(vault, connection, profile)
     const older = await heads.findOlder()
-    if (older && secret.acceptOlder !== true)
+    if (older && !acceptOlder)
       throw new Refusal('vault.record-altered', { record: older.record, position: older.position })
+    // Making it was interrupted right behind its header: whoever can open it has made it.
+    if (!older && isBarelyMade(connection, vault)) beginRecords(connection, vault, tools)
     const desk: Desk = {
       ...tools,
       connection: watched(connection, heads),
@@ -146,19 +153,39 @@ export async function openOffice(
       sign: (digest) => signed(vault, digest),
     }
     if (older) await heads.accept(desk, older)
-    const known = connection.read((reader) => new Set([...exhibits.blobIds(reader), ...bundles.blobIds(reader)]))
-    await vault.blobs.sweep(known)
+    if (found < NAMED_SINCE) nameOlderCustody(desk, vault.vaultId)
+    await settleSlots(desk, vault)
     // What was seen is seen; that it cannot be written down is no reason not to open.
     await heads.remember().catch(() => undefined)
+    compartments = await Compartments.open({ desk, vault })
+    await settleRemoved({ desk, vault }, compartments.all)
+    const sweeping = sweepBlobs(connection, vault.blobs)
+    const open = { desk, vault, compartments }
     return {
-      desk,
-      vault,
+      ...open,
+      swept: sweeping.done,
       rememberHead: () => heads.remember(),
-      close: (options = {}) => closeOffice({ desk, vault }, heads, options.keepTools ?? false),
+      rememberedHeads: () => heads.remembered(),
+      forgetHead: () => heads.forget(),
+      close: (options = {}) => closeOffice(open, { heads, sweeping }, options.keepTools ?? false),
     }
   } catch (error) {
+    compartments?.close()
     connection?.close()
     await vault.lock()
+    throw error
+  }
+}
+
+/** Which of two copies of the header counts, when they are of different master keys, the database says. */
+async function openDatabase(vault: OpenVault): Promise<Connection> {
+  try {
+    const connection = openConnection(vault.databasePath, vault.databaseKey)
+    if (vault.disputed) await vault.settle()
+    return connection
+  } catch (error) {
+    if (vault.disputed && refusalCode(error) === 'vault.database-damaged')
+      throw new Refusal('vault.wrong-passphrase', {})
     throw error
   }
 }
@@ -176,11 +203,13 @@ function watched(connection: Connection, heads: HeadKeeper): Connection {
 }
 
 async function closeOffice(
-  { desk, vault }: Pick<Office, 'desk' | 'vault'>,
-  heads: HeadKeeper,
+  { desk, vault, compartments }: Pick<Office, 'desk' | 'vault' | 'compartments'>,
+  { heads, sweeping }: { readonly heads: HeadKeeper; readonly sweeping: Sweeping },
   keepTools: boolean,
 ): Promise<void> {
   try {
+    await sweeping.stop()
+    compartments.anchor()
     await heads.remember()
   } catch (error) {
     // What was recorded is recorded: on a full drive an older head is remembered, until the vault is closed again.
@@ -193,52 +222,30 @@ async function closeOffice(
       }
     } finally {
       try {
-        desk.connection.close()
+        compartments.close()
       } finally {
-        await vault.lock()
+        try {
+          desk.connection.close()
+        } finally {
+          await vault.lock()
+        }
       }
     }
   }
 }
 
-/** The least that a database has: one page. SQLite takes an absent or empty file for a new database. */
-const leastDatabaseBytes = 512
-
-async function mustHaveDatabase({ databasePath }: OpenVault): Promise<void> {
-  const found = await stat(databasePath).catch(() => undefined)
-  if (!found || found.size < leastDatabaseBytes) throw new Refusal('vault.database-damaged', {})
-  // SQLite would leave out all that follows a damaged frame, and then write over it. The last commit alone may be one
-  // that a power cut interrupted, which nobody was told of.
-  const { lost } = readLog(`${databasePath}-wal`)
-  if (lost && lost.commits > 1) throw new Refusal('vault.database-damaged', {})
-}
-
-async function bringUpToDate(connection: Connection, vault: OpenVault, at: string): Promise<void> {
+/** Gives the number of the schema that the records had. */
+async function bringUpToDate(connection: Connection, vault: OpenVault, at: string): Promise<number> {
   const found = schemaNumber(connection)
   if (found > 0 && found < migrations.length)
     await backUpBeforeMigration(connection, vault, found + 1, makerOf(vault, at))
   if (found !== migrations.length) migrate(connection, migrations, at)
+  return found
 }
 
 /** Whoever has the vault open, as the one who says that a backup is whole. */
 export function makerOf(vault: OpenVault, at: string): Maker {
-  const signer = vault.signer && hex(vault.signer)
-  return { at, signer, sign: (digest) => signed(vault, digest) }
-}
-
-function userOf(connection: Connection, vault: OpenVault): DeskUser {
-  const all = connection.read((reader) => users.list(reader))
-  const found = all.find(({ name }) => name === vault.user)
-  if (!found) throw new Refusal('vault.record-altered', { record: 'users', position: 0 })
-  return { id: found.id, name: found.name, role: vault.role }
-}
-
-function signed(vault: OpenVault, digest: string): string {
-  return hex(vault.sign(Buffer.from(digest, 'hex')))
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex')
+  return { at, signer: hex(vault.signer), sign: (digest) => signed(vault, digest) }
 }
 
 /** The name and the users that a folder's vault shows before it is opened. @throws Refusal as reading a header does */
@@ -248,8 +255,8 @@ export async function officeUsers(folder: string): Promise<{ readonly name: stri
 }
 
 /** What an open vault holds. */
-export function officeStatus({ desk, vault }: Office): VaultStatus {
-  const totals = desk.connection.read((reader) => cases.totals(reader))
+export function officeStatus({ desk, vault, compartments }: Office): VaultStatus {
+  const totals = totalsOf(compartments)
   return {
     vaultId: vault.vaultId,
     name: vault.name,
@@ -257,12 +264,6 @@ export function officeStatus({ desk, vault }: Office): VaultStatus {
     user: desk.user.name,
     role: desk.user.role,
     ...totals,
-    slots: vault.slots.map(({ slotId, type, user, role, memoryKiB }) => ({
-      slotId,
-      type,
-      user,
-      role,
-      memoryMiB: memoryKiB === null ? null : Math.round(memoryKiB / 1024),
-    })),
+    slots: [...listWaysIn({ desk, vault })],
   }
 }

@@ -1,13 +1,13 @@
 import type { LedgerAct } from '../contract/audit.ts'
-import type { Role } from '../contract/words.ts'
 import { append, type ChainedEvent } from '../domain/custody.ts'
 import { appendAct } from '../domain/ledger.ts'
-import type { Json } from '../kernel/canonical-json.ts'
+import { isAllowed, type Permitted } from '../domain/permissions.ts'
+import { canonical, type Json } from '../kernel/canonical-json.ts'
 import { Refusal } from '../kernel/errors.ts'
 import type { Writer } from '../store/connection.ts'
 import * as custody from '../store/custody.ts'
 import * as ledger from '../store/ledger.ts'
-import type { CustodyAddition } from './custody.ts'
+import type { CustodyAddition } from './custody-addition.ts'
 import type { Desk } from './desk.ts'
 
 /** What an act puts in the ledger: its name, the record it touched, and facts without names. */
@@ -41,7 +41,8 @@ export function record(
 }
 
 function addCustody(desk: Signing, writer: Writer, addition: CustodyAddition): ChainedEvent {
-  const { at, offsetMinutes } = addition.when ?? desk.clock()
+  const now = desk.clock()
+  const { at, offsetMinutes } = addition.when ?? now
   const event = append(custody.last(writer, addition.exhibitId), {
     exhibitId: addition.exhibitId,
     kind: addition.kind,
@@ -51,15 +52,14 @@ function addCustody(desk: Signing, writer: Writer, addition: CustodyAddition): C
     offsetMinutes,
     place: addition.place ?? '',
     note: addition.note ?? '',
+    recordedAt: now.at,
+    details: canonical(JSON.parse(JSON.stringify(addition.details ?? {})) as Json),
   })
   custody.insert(writer, event)
   return event
 }
 
-/** Roles that may change a case's records. A viewer reads. */
-const WRITERS: readonly Role[] = ['director', 'lawyer', 'investigator', 'aftercare']
-
-/** Refuses an act to a role that may not change records. @throws Refusal `not-permitted` */
-export function mustWrite(desk: Pick<Desk, 'user'>): void {
-  if (!WRITERS.includes(desk.user.role)) throw new Refusal('not-permitted', { role: desk.user.role })
+/** Refuses an act that the user's role may not do. @throws Refusal `not-permitted` */
+export function mustBeAllowed(desk: Pick<Desk, 'user'>, act: Permitted): void {
+  if (!isAllowed(desk.user.role, act)) throw new Refusal('not-permitted', { role: desk.user.role })
 }

@@ -3,17 +3,17 @@ import type { LedgerAct } from '../contract/audit.ts'
 import { Refusal } from '../kernel/errors.ts'
 import type { Connection } from '../store/connection.ts'
 import * as ledger from '../store/ledger.ts'
-import { openHeadsFile, type SeenVault } from '../vault/heads-file.ts'
+import { type HeadsFile, openHeadsFile, type SeenVault } from '../vault/heads-file.ts'
 import type { OpenVault } from '../vault/open-vault.ts'
 import type { Desk } from './desk.ts'
 import { verifySigned } from './ledger-keys.ts'
-import { mustWrite, record } from './record.ts'
+import { mustBeAllowed, record } from './record.ts'
 
 /** Heads are remembered at the latest after this many entries. Source: SECURITY 6.5. */
 const ENTRIES_BETWEEN = 100
 
 /** After these acts something is outside that the ledger must not be able to forget. */
-const EXPORTS: ReadonlySet<string> = new Set<LedgerAct>([
+export const EXPORTS: ReadonlySet<string> = new Set<LedgerAct>([
   'vault.accept-older',
   'vault.back-up',
   'exhibit.extract',
@@ -21,6 +21,7 @@ const EXPORTS: ReadonlySet<string> = new Set<LedgerAct>([
   'document.statement',
   'document.chronology',
   'ledger.export',
+  'vault.salvage',
 ])
 
 /** The name of the file of heads in the folder of the user's profile. */
@@ -37,6 +38,15 @@ export interface Older {
   readonly header: number
 }
 
+/** An entry as it is remembered. */
+type SeenHead = Pick<SeenVault, 'sequence' | 'hash'>
+
+/** The newest entries that are remembered outside the database. */
+export interface Remembered {
+  readonly header: SeenHead | null
+  readonly profile: SeenHead | null
+}
+
 /** Keeps the newest entry of the ledger outside the database: in the vault's header, and in the user's own profile. */
 export interface HeadKeeper {
   /** What was remembered, of the ledger or of the header, and is not in this vault: it is an older or another copy. */
@@ -45,6 +55,10 @@ export interface HeadKeeper {
   accept(desk: Desk, older: Older): Promise<void>
   /** Remembers the newest entry now. @throws Refusal `disk.full`, `destination.unwritable` */
   remember(): Promise<void>
+  /** The newest entries that are remembered outside the database, here and in the user's profile. */
+  remembered(): Promise<Remembered>
+  /** Has the profile forget this vault, and not remember it again while it is open. @throws Refusal as remembering does */
+  forget(): Promise<void>
   /** Is told after every transaction, and remembers in the background when it is time. */
   wrote(): void
 }
@@ -56,15 +70,34 @@ export interface Profile {
   readonly isKept?: boolean
 }
 
+function profileFile(stateFolder: string | undefined): HeadsFile | undefined {
+  return stateFolder === undefined ? undefined : openHeadsFile(join(stateFolder, HEADS_NAME))
+}
+
+/** Remembers in the user's profile what was seen of a vault. */
+export async function rememberInProfile(
+  { stateFolder }: Pick<Profile, 'stateFolder'>,
+  vaultId: string,
+  seen: SeenVault,
+): Promise<void> {
+  try {
+    await profileFile(stateFolder)?.remember(vaultId, seen)
+  } catch (error) {
+    // The header remembers all the same; a profile that cannot be written must not keep anybody from work.
+    if (!(error instanceof Refusal)) throw error
+  }
+}
+
 export function keepHeads(
   vault: OpenVault,
   connection: Connection,
   { stateFolder, isKept = false }: Profile,
 ): HeadKeeper {
-  const profile = stateFolder === undefined ? undefined : openHeadsFile(join(stateFolder, HEADS_NAME))
+  const profile = profileFile(stateFolder)
   let remembered = vault.ledgerHead?.sequence ?? 0
   let noticed = remembered
   let isWaiting = false
+  let isForgotten = false
   let turn: Promise<void> = Promise.resolve()
 
   const write = async (above = 0): Promise<void> => {
@@ -73,17 +106,8 @@ export function keepHeads(
     const seen = { sequence: head.sequence, hash: head.digest }
     remembered = head.sequence
     if (vault.ledgerHead?.hash !== seen.hash || vault.headerSequence <= above) await vault.rememberHead(seen, above)
-    await rememberInProfile({ ...seen, header: vault.headerSequence })
-  }
-
-  const rememberInProfile = async (seen: SeenVault): Promise<void> => {
-    if (isKept) return
-    try {
-      await profile?.remember(vault.vaultId, seen)
-    } catch (error) {
-      // The header remembers all the same; a profile that cannot be written must not keep anybody from work.
-      if (!(error instanceof Refusal)) throw error
-    }
+    if (!isKept && !isForgotten)
+      await rememberInProfile({ stateFolder }, vault.vaultId, { ...seen, header: vault.headerSequence })
   }
 
   const inTurn = (work: () => Promise<void>): Promise<void> => {
@@ -104,7 +128,7 @@ export function keepHeads(
       return undefined
     },
     async accept(desk, older) {
-      mustWrite(desk)
+      mustBeAllowed(desk, 'vault.accept-older')
       const found = connection.read((reader) => ledger.head(reader))
       desk.connection.write((writer) =>
         record(desk, writer, {
@@ -120,6 +144,15 @@ export function keepHeads(
       await inTurn(() => write(older.header))
     },
     remember: () => inTurn(() => write()),
+    async remembered() {
+      const seen = await profile?.find(vault.vaultId)
+      return { header: vault.ledgerHead, profile: seen ? { sequence: seen.sequence, hash: seen.hash } : null }
+    },
+    forget: () =>
+      inTurn(async () => {
+        isForgotten = true
+        await profile?.forget(vault.vaultId)
+      }),
     wrote() {
       const head = connection.read((reader) => ledger.head(reader))
       if (!head || head.sequence === noticed) return

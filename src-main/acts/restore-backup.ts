@@ -3,32 +3,32 @@ import { join, resolve } from 'node:path'
 import { Refusal } from '../kernel/errors.ts'
 import { canonical } from '../kernel/canonical-json.ts'
 import * as ledger from '../store/ledger.ts'
+import * as settings from '../store/settings.ts'
 import * as users from '../store/users.ts'
 import { restoreBlobs } from '../vault/backup-blobs.ts'
+import { restoreCompartment } from '../vault/backup-compartments.ts'
 import { type BackupSource, findBackup } from '../vault/backup-folder.ts'
 import { isSigned, type Manifest } from '../vault/backup-manifest.ts'
 import { copyVerified, type CopyWatch, SourceUnreadable } from '../vault/copy-file.ts'
 import { asWriteRefusal, replaceFile, syncFolder, systemCode } from '../vault/durable-file.ts'
 import { headerNames } from '../vault/header-copies.ts'
-import { wipe } from '../vault/sodium.ts'
+import { copyOf, wipeSecret } from '../vault/slots.ts'
 import type { FileDigest } from '../vault/uncached-file.ts'
 import { proveSecret } from '../vault/vault-folder.ts'
 import { checkOffice, type Problem } from './check-office.ts'
 import type { Watch } from './desk.ts'
 import { type Office, type OfficeTools, openOffice } from './office.ts'
 import { record } from './record.ts'
+import { type OfficeSecret, secretOf } from './secret.ts'
 
 /** What is to be restored where, and by whom. */
-export interface Restoring {
+export interface Restoring extends OfficeSecret {
   /** A folder of backups, or the folder of one generation. */
   readonly source: string
   /** Absent or empty, or left by a restoring of the same generation that was interrupted. */
   readonly folder: string
   /** Of the generation; the newest complete one when left out. */
   readonly number?: number
-  /** UTF-8; wiped. */
-  readonly passphrase: Uint8Array
-  readonly user?: string
 }
 
 /** What restoring came to. */
@@ -40,6 +40,8 @@ export interface Restored {
   /** Whether everything that was checked holds, and the ledger ends where the backup says. */
   readonly ok: boolean
   readonly problems: readonly Problem[]
+  /** How many compartments were brought back as they were and not looked into: whoever restores cannot open them. */
+  readonly unopened: number
   /** Who signed the backup, by the vault's own list of users; null for nobody whom it knows. */
   readonly signedBy: string | null
   /** The newest entry of the ledger as the backup says, and as the restored vault has it. */
@@ -59,21 +61,20 @@ const markerName = 'restoring.json'
 export async function restoreBackup(asked: Restoring, tools: OfficeTools, watch: Watch = {}): Promise<Restored> {
   const folder = resolve(asked.folder)
   const source = await findBackup(resolve(asked.source), asked.number)
-  const { passphrase, user } = asked
+  const secret = secretOf(asked)
   let copied: Copied
   try {
-    await proveSecret(source.path, { kind: 'passphrase', passphrase: Uint8Array.from(passphrase) }, user)
+    await proveSecret(source.path, copyOf(secret), asked.user)
     copied = await copyAll(source, folder, watch)
   } catch (error) {
-    wipe(passphrase)
+    wipeSecret(secret)
     throw error
   }
   // Restoring says that an older copy is meant. It becomes the vault for this machine when somebody opens it.
-  const opening = { passphrase, acceptOlder: true, isTrial: true, ...(user === undefined ? {} : { user }) }
-  const office = await openOffice(folder, opening, tools)
+  const office = await openOffice(folder, { ...asked, acceptOlder: true, isTrial: true }, tools)
   try {
     const { manifest } = source
-    const { problems } = await checkOffice(office, true, watch.cancel ? { cancel: watch.cancel } : {})
+    const { problems, unopened = 0 } = await checkOffice(office, true, watch.cancel ? { cancel: watch.cancel } : {})
     const named = new Set(problems.map(({ where }) => where))
     const others = [...copied.missing.map(missing), ...copied.damaged.map(damaged)].filter(
       ({ where }) => !named.has(where),
@@ -89,6 +90,7 @@ export async function restoreBackup(asked: Restoring, tools: OfficeTools, watch:
       bytes: copied.bytes + manifest.database.size + 2 * manifest.header.size,
       ok: all.length === 0 && head.same && (signedBy !== null || manifest.signer === null),
       problems: all,
+      unopened,
       signedBy,
       head,
     }
@@ -96,6 +98,14 @@ export async function restoreBackup(asked: Restoring, tools: OfficeTools, watch:
     await office.close({ keepTools: true })
   }
 }
+
+/** What opening the vault may enter by itself. */
+const settling: ReadonlySet<string> = new Set([
+  'vault.accept-older',
+  'slot.settle',
+  'compartment.anchor',
+  'compartment.rekey',
+])
 
 const missing = (where: string): Problem => ({ what: 'blob-missing', where })
 const damaged = (where: string): Problem => ({ what: 'blob-damaged', where })
@@ -116,16 +126,39 @@ async function copyAll(source: BackupSource, folder: string, watch: Watch): Prom
     }
     const copied = await restoreBlobs({ from: source.root, to: folder }, source.manifest.blobs, copying)
     await copyExact(source, folder, { name: 'vault.db', as: 'vault.db', expected: source.manifest.database }, copying)
+    const parts = await restoreParts(source, folder, copying)
     // A log beside the database would be another's.
     for (const ending of ['-wal', '-shm']) await rm(join(folder, `vault.db${ending}`), { force: true })
     for (const name of headerNames)
       await copyExact(source, folder, { name, as: name, expected: source.manifest.header }, copying)
     await rm(join(folder, markerName), { force: true })
     await syncFolder(folder)
-    return copied
+    return {
+      files: parts.reduce((sum, { files }) => sum + files, copied.files),
+      bytes: parts.reduce((sum, { bytes }) => sum + bytes, copied.bytes),
+      missing: [copied, ...parts].flatMap((one) => one.missing),
+      damaged: [copied, ...parts].flatMap((one) => one.damaged),
+    }
   } catch (error) {
     throw asWriteRefusal(error)
   }
+}
+
+async function restoreParts(
+  { root, path, manifest }: BackupSource,
+  folder: string,
+  watch: CopyWatch,
+): Promise<readonly Copied[]> {
+  const parts: Copied[] = []
+  for (const compartment of manifest.compartments) {
+    const place = { root, generation: path, to: folder }
+    const restored = await restoreCompartment(place, compartment, watch).catch((error: unknown) => {
+      if (!(error instanceof SourceUnreadable)) throw error
+    })
+    if (!restored) throw new Refusal('backup.damaged', { generation: manifest.generation })
+    parts.push(restored)
+  }
+  return parts
 }
 
 async function copyExact(
@@ -174,8 +207,8 @@ async function textOf(path: string): Promise<string | undefined> {
 function comparedHead({ desk }: Office, { head }: Manifest): Restored['head'] {
   const backup = head?.sequence ?? 0
   return desk.connection.read((reader) => {
-    const since = ledger.slice(reader, { after: backup, most: 2 })
-    const isEnd = since.every(({ act }) => act === 'vault.accept-older')
+    const since = ledger.slice(reader, { after: backup, most: 3 })
+    const isEnd = since.every(({ act }) => settling.has(act))
     const restored = isEnd ? (ledger.head(reader)?.sequence ?? 0) - since.length : ledger.length(reader)
     return { backup, restored, same: isEnd && ledger.digestAt(reader, backup) === head?.hash }
   })
@@ -183,11 +216,17 @@ function comparedHead({ desk }: Office, { head }: Manifest): Restored['head'] {
 
 function signerOf({ desk }: Office, manifest: Manifest): string | null {
   if (!isSigned(manifest)) return null
-  const known = desk.connection.read((reader) => users.list(reader))
-  return known.find(({ publicKey }) => publicKey === manifest.signer)?.name ?? null
+  return desk.connection.read((reader) => {
+    const key = users.keys(reader).find(({ publicKey }) => publicKey === manifest.signer)
+    return users.list(reader).find(({ id }) => id === key?.userId)?.name ?? null
+  })
 }
 
-function enterInLedger({ desk }: Office, { vaultId, generation, head }: Manifest): void {
+function enterInLedger({ desk }: Office, { vaultId, generation, head, madeAt, missing: lacking }: Manifest): void {
   const facts = { generation, from: head?.sequence ?? 0 }
-  desk.connection.write((writer) => record(desk, writer, { act: 'vault.restore', object: vaultId, facts }))
+  desk.connection.write((writer) => {
+    record(desk, writer, { act: 'vault.restore', object: vaultId, facts })
+    // The copied records are from just before this backup was whole: they know only of the one before it.
+    if (lacking.length === 0) settings.set(writer, 'backup.last', madeAt)
+  })
 }

@@ -5,6 +5,8 @@ import { Refusal, refusalCode } from '../kernel/errors.ts'
 import type { BlobRow } from '../store/blob-rows.ts'
 import { openCipherPages } from '../store/cipher-pages.ts'
 import { mapFile, type SalvagedRow, salvageRows } from '../store/salvage-rows.ts'
+import { BlobFolder } from '../vault/blob-folder.ts'
+import { blobIdsIn, compartmentFolder, compartmentIds } from '../vault/compartment-folder.ts'
 import { copyVerified, SourceUnreadable } from '../vault/copy-file.ts'
 import { asWriteRefusal, replaceFile, syncFolder, systemCode } from '../vault/durable-file.ts'
 import { headerNames } from '../vault/header-copies.ts'
@@ -12,8 +14,11 @@ import type { OpenVault } from '../vault/open-vault.ts'
 import { createSealedFile, type SealedFile } from '../vault/sealed-file.ts'
 import { openVault } from '../vault/vault-folder.ts'
 import type { Watch } from './desk.ts'
+import type { Office } from './office.ts'
+import { record } from './record.ts'
+import { type OfficeSecret, secretOf } from './secret.ts'
 import { blobOf } from './salvaged-blobs.ts'
-import { takeStillCopy } from './still-copy.ts'
+import { type StillCopy, takeStillCopy, takeStillCopyOfOpen } from './still-copy.ts'
 
 /** What could be saved. */
 export interface Salvaged {
@@ -27,39 +32,70 @@ export interface Salvaged {
   readonly bytes: number
   /** Blobs that a row names and of which no whole file is there. */
   readonly lostBlobs: readonly string[]
+  /** Compartments that were copied as they are: whoever salvages need not be able to open them. */
+  readonly compartments: number
 }
 
 const recordsName = 'records.jsonl.age'
 
 /**
  * Saves what can be read of a vault that is damaged to an empty folder: every record, as lines of JSON in an age file
- * to the vault's own recipient; every whole blob, as it is encrypted; the header that opens both. Nothing plain comes to
- * a disk, and nothing in the vault is changed.
+ * to the vault's own recipient; every whole blob, as it is encrypted; the header that opens both. Compartments are copied
+ * as they are. Nothing plain comes to a disk, and nothing in the vault is changed.
  *
  * @throws Refusal as opening a header does; `vault.folder-not-empty`, `disk.full`, `destination.unwritable`, `cancelled`
  */
 export async function salvageVault(
   folder: string,
-  secret: { readonly passphrase: Uint8Array; readonly user?: string },
+  secret: OfficeSecret,
   destination: string,
   watch: Watch = {},
 ): Promise<Salvaged> {
-  const { passphrase, user } = secret
-  const to = resolve(destination)
-  const vault = await openVault(folder, { kind: 'passphrase', passphrase }, { user, repair: false })
+  const vault = await openVault(folder, secretOf(secret), { user: secret.user, repair: false })
   try {
-    await claimEmpty(to)
-    for (const name of headerNames) await replaceFile(join(to, name), vault.headerBytes)
-    const records = await saveRecords(vault, to)
-    const blobs = await saveBlobs(vault, to, records.named, watch)
-    const { named: _, ...counts } = records
-    const salvaged: Salvaged = { ...counts, ...blobs }
-    const report = { clarkson: 'salvage', format: 1, vaultId: vault.vaultId, ...salvaged }
-    await replaceFile(join(to, 'salvage.json'), Buffer.from(`${JSON.stringify(report, undefined, 2)}\n`, 'utf8'))
-    return salvaged
+    return await saveAll({ vault, takeCopy: () => takeStillCopy(vault) }, destination, watch)
   } finally {
     await vault.lock()
   }
+}
+
+/**
+ * Saves what can be read of a vault that is open, as {@link salvageVault} does. That it leaves the vault is entered in
+ * the ledger first, if the ledger can still be written.
+ *
+ * @throws Refusal `vault.folder-not-empty`, `vault.in-use`, `disk.full`, `destination.unwritable`, `cancelled`
+ */
+export async function salvageOffice(
+  { desk, vault }: Office,
+  destination: string,
+  watch: Watch = {},
+): Promise<Salvaged> {
+  try {
+    desk.connection.write((writer) => record(desk, writer, { act: 'vault.salvage', object: vault.vaultId }))
+  } catch (error) {
+    if (refusalCode(error) !== 'vault.database-damaged') throw error
+  }
+  return saveAll({ vault, takeCopy: () => takeStillCopyOfOpen(desk.connection, vault) }, destination, watch)
+}
+
+interface Salvaging {
+  readonly vault: OpenVault
+  readonly takeCopy: () => Promise<StillCopy>
+}
+
+async function saveAll(of: Salvaging, destination: string, watch: Watch): Promise<Salvaged> {
+  const { vault } = of
+  const to = resolve(destination)
+  await claimEmpty(to)
+  for (const name of headerNames) await replaceFile(join(to, name), vault.headerBytes)
+  const records = await saveRecords(of, to)
+  const blobs = await saveBlobs(vault, to, records.named, watch)
+  const { named: _, ...counts } = records
+  const compartments = await saveCompartments(vault.folder, to, watch)
+  const salvaged: Salvaged = { ...counts, ...blobs, compartments }
+  const report = { clarkson: 'salvage', format: 1, vaultId: vault.vaultId, ...salvaged }
+  await replaceFile(join(to, 'salvage.json'), Buffer.from(`${JSON.stringify(report, undefined, 2)}\n`, 'utf8'))
+  return salvaged
 }
 
 async function claimEmpty(folder: string): Promise<void> {
@@ -75,9 +111,9 @@ interface SavedRecords extends Pick<Salvaged, 'records' | 'doubtful' | 'tables' 
   readonly named: readonly BlobRow[]
 }
 
-async function saveRecords(vault: OpenVault, to: string): Promise<SavedRecords> {
+async function saveRecords({ vault, takeCopy }: Salvaging, to: string): Promise<SavedRecords> {
   const none: SavedRecords = { records: 0, doubtful: 0, tables: {}, damagedPages: [], named: [] }
-  const copy = await takeStillCopy(vault).catch((error: unknown) => {
+  const copy = await takeCopy().catch((error: unknown) => {
     if (refusalCode(error) !== 'vault.database-damaged') throw error
   })
   const path = join(to, recordsName)
@@ -156,6 +192,21 @@ async function saveBlobs(
   return { blobs: saved.size, bytes, lostBlobs: [...rows.keys()].filter((id) => !saved.has(id)) }
 }
 
+/** Copies each compartment's files as they are, encrypted under keys of its own. What cannot be read is left out. */
+async function saveCompartments(folder: string, to: string, watch: Watch): Promise<number> {
+  const ids = await compartmentIds(folder)
+  for (const id of ids) {
+    const [source, target] = [compartmentFolder(folder, id), compartmentFolder(to, id)]
+    const databases = (await namesIn(source)).filter((name) => /^vault\.db(?:\.\d+)?(?:-wal)?$/u.test(name))
+    for (const name of databases) await saveOne(join(source, name), join(target, name), watch)
+    for (const blobId of await blobIdsIn(source)) {
+      stopIfCancelled(watch.cancel)
+      await saveOne(new BlobFolder(source).path(blobId), new BlobFolder(target).path(blobId), watch)
+    }
+  }
+  return ids.length
+}
+
 async function saveOne(from: string, to: string, { cancel }: Watch): Promise<number | undefined> {
   try {
     await mkdir(join(to, '..'), { recursive: true, mode: 0o700 })
@@ -185,12 +236,8 @@ async function namesIn(folder: string): Promise<readonly string[]> {
 }
 
 /** The lines of salvaged records, for whoever can open the vault. @throws Refusal as opening a header does; `blob.damaged` */
-export async function readSalvaged(
-  folder: string,
-  secret: { readonly passphrase: Uint8Array; readonly user?: string },
-): Promise<readonly string[]> {
-  const { passphrase, user } = secret
-  const vault = await openVault(folder, { kind: 'passphrase', passphrase }, { user, repair: false })
+export async function readSalvaged(folder: string, secret: OfficeSecret): Promise<readonly string[]> {
+  const vault = await openVault(folder, secretOf(secret), { user: secret.user, repair: false })
   try {
     const parts: Uint8Array[] = []
     for await (const part of vault.readSealed(join(resolve(folder), recordsName))) parts.push(part.slice())

@@ -10,7 +10,7 @@ import * as parties from '../store/parties.ts'
 import * as statements from '../store/statements.ts'
 import { getCase } from './case-file.ts'
 import type { Desk } from './desk.ts'
-import { mustWrite, record } from './record.ts'
+import { mustBeAllowed, record } from './record.ts'
 
 /** The words of a statement as its source gave them. */
 export interface StatementText {
@@ -38,7 +38,7 @@ export interface Recorded {
 
 /** Records a witness's account as the first version of a statement, a draft. @throws Refusal `party.not-found`, `statement.empty` */
 export function recordStatement(desk: Desk, asked: NewStatement): Recorded {
-  mustWrite(desk)
+  mustBeAllowed(desk, 'statement.record')
   const id = StatementId.parse(desk.newId())
   return desk.connection.write((writer) => {
     getCase(desk, writer, asked.caseId)
@@ -73,7 +73,7 @@ export function recordStatement(desk: Desk, asked: NewStatement): Recorded {
 
 /** Writes a further version. A signed version stays as it is, and the new one begins as a draft. */
 export function reviseStatement(desk: Desk, statementId: string, source: StatementText, reason: string): Recorded {
-  mustWrite(desk)
+  mustBeAllowed(desk, 'statement.revise')
   return desk.connection.write((writer) => {
     const { newest, id } = get(writer, statementId)
     if (newest.state === 'signed' || newest.state === 'served') statements.setState(writer, newest, 'superseded', null)
@@ -98,7 +98,7 @@ export function reviseStatement(desk: Desk, statementId: string, source: Stateme
  * their chains. @throws Refusal `statement.already-signed`
  */
 export function signStatement(desk: Desk, statementId: string): Recorded {
-  mustWrite(desk)
+  mustBeAllowed(desk, 'statement.sign')
   return desk.connection.write((writer) => {
     const { newest, id } = get(writer, statementId)
     if (newest.state !== 'draft' && newest.state !== 'read-back') throw new Refusal('statement.already-signed', {})

@@ -2,13 +2,15 @@ import type { LedgerFinding, LedgerReport } from '../contract/audit.ts'
 import { eventHolds } from '../domain/custody.ts'
 import { createLedgerCheck, MOST_FINDINGS } from '../domain/ledger-check.ts'
 import type { LedgerEntry } from '../domain/ledger.ts'
+import { digestOf } from '../kernel/digest.ts'
 import type { Reader } from '../store/connection.ts'
+import { movedAmong, movedTo } from '../store/compartments.ts'
 import * as custody from '../store/custody.ts'
 import * as ledger from '../store/ledger.ts'
 import type { LedgerHead } from '../vault/header.ts'
-import type { SlotListing } from '../vault/open-vault.ts'
+import type { SlotListing } from '../vault/ways-in.ts'
 import type { Watch } from './desk.ts'
-import { hashText, keysOf } from './ledger-keys.ts'
+import { hashText, keysOf, type LedgerKeys } from './ledger-keys.ts'
 import { slices } from './slices.ts'
 
 /** As many entries as are verified before other questions are answered: some milliseconds' work. */
@@ -25,6 +27,8 @@ export type Look = <T>(work: (reader: Reader) => T) => T
 export interface LedgerOf {
   readonly look: Look
   readonly vault: { readonly slots: readonly SlotListing[]; readonly ledgerHead: LedgerHead | null }
+  /** What the entries are held against, where the records do not bring the keys of their users themselves. */
+  readonly keys?: LedgerKeys
 }
 
 /**
@@ -34,8 +38,8 @@ export interface LedgerOf {
  *
  * @throws Refusal `cancelled`, `vault.database-damaged`
  */
-export async function verifyLedger({ look, vault }: LedgerOf, watch: Watch = {}): Promise<LedgerReport> {
-  const keys = look((reader) => keysOf(reader, vault))
+export async function verifyLedger({ look, vault, ...of }: LedgerOf, watch: Watch = {}): Promise<LedgerReport> {
+  const keys = of.keys ?? look((reader) => keysOf(reader, vault))
   const check = createLedgerCheck({
     hash: hashText,
     signed: (entry) => keys.signed(entry),
@@ -43,6 +47,9 @@ export async function verifyLedger({ look, vault }: LedgerOf, watch: Watch = {})
   })
   const named = namedEvents(look)
   const known = new Set<string>()
+  // Of what is found at one place the cause comes first: an exchanged key before the signatures that it did not make, an
+  // altered entry before the key that it no longer brings.
+  const causes: LedgerFinding[] = []
   const problems: LedgerFinding[] = []
   const total = look((reader) => ledger.length(reader))
   let entries = 0
@@ -54,14 +61,16 @@ export async function verifyLedger({ look, vault }: LedgerOf, watch: Watch = {})
       check.take(entry)
       if (known.has(entry.userId)) continue
       known.add(entry.userId)
-      if (keys.others.has(entry.userId)) problems.push({ fault: 'other-key', sequence: entry.sequence })
+      const other = keys.others.get(entry.userId)
+      const into = other === 'exchanged' ? causes : problems
+      if (other) into.push({ fault: 'other-key', sequence: entry.sequence })
     }
-    problems.push(...named.take(slice))
+    problems.push(...named.take(slice), ...slice.flatMap((entry) => movedProblems(look, entry)))
     entries += slice.length
     last = slice.at(-1)
     watch.onProgress?.({ done: entries, total: Math.max(total, entries) })
   }
-  problems.push(...check.end(vault.ledgerHead ? [vault.ledgerHead] : []))
+  problems.unshift(...causes, ...check.end(vault.ledgerHead ? [vault.ledgerHead] : []))
   const events = await checkEvents(look, named, watch)
   problems.push(...events.problems)
   return {
@@ -90,13 +99,29 @@ function namedEvents(look: Look): NamedEvents {
       const digests = naming.map(({ digest }) => digest)
       const places = look((reader) => custody.placesOf(reader, digests))
       for (const seq of places.values()) seqs.add(seq)
-      const removed = naming.filter(({ digest }) => !places.has(digest))
+      const absent = naming.filter(({ digest }) => !places.has(digest))
+      if (absent.length === 0) return []
+      const moved = look((reader) =>
+        movedAmong(
+          reader,
+          absent.map(({ digest }) => digest),
+        ),
+      )
+      const removed = absent.filter(({ digest }) => !moved.has(digest))
       return [...new Set(removed.map(({ sequence }) => sequence))].map((sequence) => ({
         fault: 'custody-removed',
         sequence,
       }))
     },
   }
+}
+
+/** An entry by which a case was moved names one digest over those of its custody events, which stay. */
+function movedProblems(look: Look, { act, sequence, facts }: LedgerEntry): readonly LedgerFinding[] {
+  if (act !== 'case.restrict') return []
+  const { compartment, movedCustody } = parsed(facts)
+  const kept = look((reader) => movedTo(reader, String(compartment)))
+  return digestOf('moved-custody/v1', kept) === movedCustody ? [] : [{ fault: 'custody-removed', sequence }]
 }
 
 /** The digests of custody events that an entry's facts name. */

@@ -5,7 +5,7 @@ import * as bundles from '../store/bundles.ts'
 import type { BlobRef } from '../vault/blobs.ts'
 import type { Desk } from './desk.ts'
 import { getFile } from './exhibits.ts'
-import { record } from './record.ts'
+import { mustBeAllowed, record } from './record.ts'
 
 /** One page as it will be shown, in points. */
 export interface ViewedPage {
@@ -30,6 +30,7 @@ const PLAYED = /^(?:audio\/(?:wav|x-wav|mpeg|mp4|ogg|flac|webm|aac)|video\/(?:mp
 
 /** Opens an exhibit to be looked at. Looking is an act: it is entered in the exhibit's chain. @throws Refusal `exhibit.not-found`, `blob.damaged`, `blob.missing` */
 export async function viewExhibit(desk: Desk, exhibitId: string): Promise<Viewed> {
+  mustBeAllowed(desk, 'exhibit.view')
   const file = desk.connection.write((writer) => {
     const found = getFile(writer, exhibitId)
     record(desk, writer, {
@@ -48,6 +49,7 @@ export async function viewExhibit(desk: Desk, exhibitId: string): Promise<Viewed
 
 /** Opens a built bundle to be looked at. Looking is an act: it is entered in the ledger. @throws Refusal `build.not-found` */
 export async function viewBuild(desk: Desk, buildId: string): Promise<Viewed> {
+  mustBeAllowed(desk, 'bundle.view')
   const found = desk.connection.write((writer) => {
     const row = bundles.findBuild(writer, buildId)
     if (!row) throw new Refusal('build.not-found', {})

@@ -1,6 +1,6 @@
 import type { LedgerReport } from '../contract/audit.ts'
 import { exportLedger } from '../acts/export-ledger.ts'
-import { verifyLedger } from '../acts/verify-ledger.ts'
+import { verifyLedgers } from '../acts/compartments/verify-ledgers.ts'
 import type { Office } from '../acts/office.ts'
 import { type Call, type Command, requiredOption } from './command.ts'
 
@@ -36,18 +36,15 @@ export const auditCommands: readonly Command[] = [
   },
 ]
 
-function verified(call: Call, { desk, vault }: Office): Promise<LedgerReport> {
-  return verifyLedger(
-    { look: (work) => desk.connection.read(work), vault },
-    { onProgress: call.progress('items'), cancel: call.cancel },
-  )
+function verified(call: Call, office: Office): Promise<LedgerReport> {
+  return verifyLedgers(office, { onProgress: call.progress('items'), cancel: call.cancel })
 }
 
 function worded({ entries, custodyEvents, head, problems }: LedgerReport): readonly string[] {
   return [
     ...problems.map(
-      ({ fault, sequence, exhibit }) =>
-        `${fault}: ${exhibit === undefined ? 'entry' : `exhibit ${exhibit}, event`} ${String(sequence)}`,
+      ({ fault, sequence, exhibit, compartment }) =>
+        `${fault}: ${compartment === undefined ? '' : `compartment ${compartment}, `}${exhibit === undefined ? 'entry' : `exhibit ${exhibit}, event`} ${String(sequence)}`,
     ),
     `${String(entries)} entries, ${String(custodyEvents)} custody events`,
     ...(head ? [`head ${String(head.sequence)}:${head.hash}`] : []),

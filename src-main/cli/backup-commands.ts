@@ -3,7 +3,7 @@ import type { Problem } from '../acts/check-office.ts'
 import { restoreBackup } from '../acts/restore-backup.ts'
 import { readSalvaged, salvageVault } from '../acts/salvage.ts'
 import { Refusal } from '../kernel/errors.ts'
-import { type Call, type Command, required, requiredOption } from './command.ts'
+import { type Command, required, requiredOption } from './command.ts'
 
 /** Backups, and what can be saved where there is none. */
 export const backupCommands: readonly Command[] = [
@@ -38,7 +38,7 @@ export const backupCommands: readonly Command[] = [
           source: required(call, 0, 'SRC'),
           folder: requiredOption(call, 'vault'),
           ...(generation === undefined ? {} : { number: Number(generation) }),
-          ...(await secretOf(call)),
+          ...(await call.secret()),
         },
         call.tools(),
         { onProgress: call.progress('bytes'), cancel: call.cancel },
@@ -59,7 +59,7 @@ export const backupCommands: readonly Command[] = [
     usage: 'vault salvage DEST',
     about: 'saves what can be read of a damaged vault to an empty folder, encrypted; changes nothing in the vault',
     run: async (call) => {
-      const saved = await salvageVault(requiredOption(call, 'vault'), await secretOf(call), required(call, 0, 'DEST'), {
+      const saved = await salvageVault(requiredOption(call, 'vault'), await call.secret(), required(call, 0, 'DEST'), {
         onProgress: call.progress('items'),
         cancel: call.cancel,
       })
@@ -74,16 +74,11 @@ export const backupCommands: readonly Command[] = [
     usage: 'vault read-salvaged SRC',
     about: 'prints the records that were salvaged to a folder, a line of JSON each',
     run: async (call) => {
-      const lines = await readSalvaged(required(call, 0, 'SRC'), await secretOf(call))
+      const lines = await readSalvaged(required(call, 0, 'SRC'), await call.secret())
       return { json: { records: lines.map((line): unknown => JSON.parse(line)) }, lines }
     },
   },
 ]
-
-async function secretOf(call: Call): Promise<{ readonly passphrase: Uint8Array; readonly user?: string }> {
-  const user = call.option('user')
-  return { passphrase: await call.passphrase(), ...(user === undefined ? {} : { user }) }
-}
 
 function worded({ what, where }: Problem): string {
   return `${what}: ${where}`

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { checkFile } from '../acts/check-file.ts'
 import { getCase } from '../acts/case-file.ts'
-import { createBundle } from '../acts/bundles.ts'
+import { arrangeBundle, createBundle } from '../acts/bundles.ts'
 import { buildBundle, exportBuild } from '../acts/build-bundle.ts'
 import { planFrom } from '../acts/bundle-spec.ts'
 import { quickBundle } from '../acts/quick-bundle.ts'
@@ -22,6 +22,18 @@ export const bundleCommands: readonly Command[] = [
       const plan = planFrom(desk, ref, await readJson(requiredOption(call, 'spec')))
       const created = createBundle(desk, caseId, plan)
       return { json: { ...created }, lines: [created.bundleId] }
+    },
+  },
+  {
+    usage: 'bundle arrange REF ID',
+    about: 'defines a bundle anew from a spec in JSON',
+    values: ['spec'],
+    run: async (call) => {
+      const desk = await call.desk()
+      const ref = required(call, 0, 'REF')
+      const bundleId = required(call, 1, 'ID')
+      arrangeBundle(desk, bundleId, planFrom(desk, ref, await readJson(requiredOption(call, 'spec'))))
+      return { json: { bundleId }, lines: [bundleId] }
     },
   },
   {

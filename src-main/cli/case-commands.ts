@@ -1,7 +1,8 @@
 import { NewCase, NewEvent, NewHearing, NewParty } from '../contract/cases.ts'
-import { addEvent, addHearing, addParty, dayOf, getCase, openCase } from '../acts/case-file.ts'
+import { addEvent, addHearing, addParty, dayOf, getCase, openCase, openRestrictedCase } from '../acts/case-file.ts'
 import { spanOf } from '../domain/uncertain-date.ts'
-import { listCases, listChronology, listParties } from '../acts/lists.ts'
+import { listAllCases } from '../acts/compartments/lists.ts'
+import { listChronology, listParties } from '../acts/lists.ts'
 import { writeChronology } from '../acts/documents.ts'
 import { type Command, required, requiredOption, shaped } from './command.ts'
 import { given } from '../kernel/given.ts'
@@ -22,6 +23,7 @@ export const caseCommands: readonly Command[] = [
       'court-case-number',
       'police-number',
       'summary',
+      'compartment',
     ],
     run: async (call) => {
       const asked = shaped(NewCase, {
@@ -38,7 +40,12 @@ export const caseCommands: readonly Command[] = [
           summary: call.option('summary'),
         }),
       })
-      const opened = openCase(await call.desk(), asked)
+      const office = await call.office()
+      const into = call.option('compartment')
+      const opened =
+        into === undefined
+          ? openCase(office.desk, asked)
+          : openRestrictedCase(office.desk, office.compartments.find(into).desk, asked)
       return { json: { ...opened }, lines: [opened.reference] }
     },
   },
@@ -46,7 +53,7 @@ export const caseCommands: readonly Command[] = [
     usage: 'case list',
     about: 'lists the case files',
     run: async (call) => {
-      const cases = listCases(await call.desk())
+      const cases = listAllCases((await call.office()).compartments)
       return { json: { cases }, lines: cases.map(({ reference, title }) => `${reference}  ${title}`) }
     },
   },

@@ -3,6 +3,7 @@ import { Refusal } from '../kernel/errors.ts'
 import type { Progress } from '../kernel/cancel.ts'
 import type { Office, OfficeTools } from '../acts/office.ts'
 import type { Desk } from '../acts/desk.ts'
+import type { OfficeSecret, Words } from '../acts/secret.ts'
 
 /** What a command prints: one JSON object, its lines for people, and the exit status (0 done; 1 something checked did not hold). */
 export interface Printed {
@@ -20,8 +21,17 @@ export interface Call {
   readonly flag: (name: string) => boolean
   /** The passphrase, from a file or the environment; never an argument. @throws Refusal `usage` */
   readonly passphrase: () => Promise<Uint8Array>
+  /** Whatever the vault is opened with: the passphrase, a key file, whose they are. @throws Refusal `usage` */
+  readonly secret: () => Promise<OfficeSecret>
+  /** What somebody is to open it with from now on. @throws Refusal `usage` */
+  readonly newSecret: () => Promise<Words>
+  /** @throws Refusal `usage` */
+  readonly recoveryKey: () => Promise<string>
+  /** A passphrase for one compartment, where one is named. @throws Refusal `usage` */
+  readonly newCompartmentPassphrase: () => Promise<Uint8Array | undefined>
   /** Opens the vault that `--vault` names; it is closed when the command ends. */
   readonly office: () => Promise<Office>
+  /** The desk at which the record lies that the command names: the vault's own, or that of an open compartment. */
   readonly desk: () => Promise<Desk>
   /** What works without a vault. */
   readonly tools: () => OfficeTools
@@ -42,7 +52,7 @@ export interface Command {
 }
 
 /** The options that every command has. */
-export const commonValues = ['vault', 'user', 'passphrase-file'] as const
+export const commonValues = ['vault', 'user', 'passphrase-file', 'key-file', 'compartment-passphrase-file'] as const
 
 /** `--accept-older` opens a vault that was put back from a copy, and enters that in its ledger. */
 const commonFlags = ['accept-older'] as const
@@ -112,4 +122,12 @@ export function shaped<T>(
     code: code === 'custom' ? message : code,
   }))
   throw new Refusal('input.invalid', { issues })
+}
+
+/** What `--kdf-memory` asks for, in MiB. @throws Refusal `usage` */
+export function memoryOf(call: Call): { readonly memoryMiB?: number } {
+  const memory = call.option('kdf-memory')
+  if (memory === undefined) return {}
+  if (!/^\d{1,6}$/u.test(memory)) throw new Refusal('usage', { what: '--kdf-memory' })
+  return { memoryMiB: Number(memory) }
 }

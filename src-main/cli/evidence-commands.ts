@@ -2,16 +2,21 @@ import { readFile } from 'node:fs/promises'
 import { parse as parseCsv } from 'csv-parse/sync'
 import { EvidenceDetails } from '../contract/exhibits.ts'
 import { getCase } from '../acts/case-file.ts'
-import { showCustody } from '../acts/custody.ts'
-import { extractExhibit, verifyExhibit } from '../acts/exhibits.ts'
+import { extractExhibit } from '../acts/exhibits.ts'
+import type { FileCheck } from '../acts/integrity/check-file.ts'
+import { checkDue, scheduleChecks } from '../acts/integrity/check-files.ts'
+import { restoreFile } from '../acts/integrity/restore-file.ts'
+import { verifyExhibit } from '../acts/integrity/verify-exhibit.ts'
 import { importEvidence } from '../acts/import-evidence.ts'
-import { exhibitIdOf, listExhibits } from '../acts/lists.ts'
+import { exhibitIdOf, exhibitsWithFile, listExhibits } from '../acts/lists.ts'
 import type { SourceFile } from '../acts/source-files.ts'
+import type { Desk } from '../acts/desk.ts'
+import { z } from 'zod'
 import { Refusal } from '../kernel/errors.ts'
 import { type Call, type Command, required, requiredOption, shaped } from './command.ts'
 import { given } from '../kernel/given.ts'
 
-/** Evidence in, listed, checked and out again, and its chain of custody. */
+/** Evidence in, listed, checked and out again. */
 export const evidenceCommands: readonly Command[] = [
   {
     usage: 'evidence add REF PATH...',
@@ -77,41 +82,84 @@ export const evidenceCommands: readonly Command[] = [
     },
   },
   {
-    usage: 'evidence verify REF',
-    about: 'reads every exhibit of a case again and compares it with what was recorded',
+    usage: 'evidence verify [REF] [MARK]',
+    about:
+      'reads an exhibit, a case or everything again and compares it with what was recorded; --due only what is due',
+    flags: ['due'],
     run: async (call) => {
-      const desk = await call.desk()
-      const exhibits = listExhibits(desk, required(call, 0, 'REF')).filter(({ sha256 }) => sha256 !== null)
-      const damaged: { mark: string; expected: string; found: string | null }[] = []
-      for (const { exhibitId, mark } of exhibits) {
-        const { ok, expected, found } = await verifyExhibit(desk, exhibitId)
-        if (!ok) damaged.push({ mark, expected, found })
+      const desks = await desksFor(call)
+      if (call.flag('due')) {
+        const reports = []
+        for (const desk of desks)
+          reports.push(await checkDue(desk, { onProgress: call.progress('items'), cancel: call.cancel }))
+        const checked = reports.reduce((sum, one) => sum + one.checked, 0)
+        const damaged = reports.flatMap((one) => one.damaged)
+        return {
+          json: { checked, damaged },
+          lines: [checkedWords(checked), ...damaged],
+          status: damaged.length > 0 ? 1 : 0,
+        }
+      }
+      const which = desks.flatMap((desk) => whichOf(desk, call.rest).map((exhibitId) => ({ desk, exhibitId })))
+      const damaged: Omit<FileCheck, 'ok'>[] = []
+      for (const { desk, exhibitId } of which) {
+        const { ok, ...check } = await verifyExhibit(desk, exhibitId, call.cancel)
+        if (!ok) damaged.push(check)
       }
       return {
-        json: { checked: exhibits.length, damaged },
-        lines: [`${String(exhibits.length)} checked`, ...damaged.map(({ mark }) => `${mark} is damaged`)],
+        json: { checked: which.length, damaged },
+        lines: [checkedWords(which.length), ...damaged.flatMap(damageLines)],
         status: damaged.length > 0 ? 1 : 0,
       }
     },
   },
   {
-    usage: 'custody show REF MARK',
-    about: "shows an exhibit's chain of custody and whether it holds",
+    usage: 'evidence restore REF MARK',
+    about: 'puts a damaged file back from a folder of backups, if the very file that was imported is there',
+    values: ['from'],
     run: async (call) => {
-      const desk = await call.desk()
-      const exhibitId = exhibitIdOf(desk, required(call, 0, 'REF'), required(call, 1, 'MARK'))
-      const { events, chainOk } = showCustody(desk, exhibitId)
-      const lines = events.map(
-        ({ sequence, at, kind, by, note }) => `${String(sequence)}  ${at}  ${kind}  ${by}  ${note}`,
-      )
-      return {
-        json: { events, chainOk },
-        lines: [...lines, chainOk ? 'the chain holds' : 'the chain is broken'],
-        status: chainOk ? 0 : 1,
-      }
+      const office = await call.office()
+      const exhibitId = exhibitIdOf(await call.desk(), required(call, 0, 'REF'), required(call, 1, 'MARK'))
+      const { ok, mark, expected } = await restoreFile(office, exhibitId, requiredOption(call, 'from'))
+      return { json: { ok, mark, sha256: expected }, lines: [`${mark}  ${expected}`], status: ok ? 0 : 1 }
+    },
+  },
+  {
+    usage: 'evidence schedule DAYS',
+    about: 'sets within how many days every file is read again while the window is open; 0 is never',
+    run: async (call) => {
+      const days = shaped(z.coerce.number().int().min(0).max(3650), required(call, 0, 'DAYS'))
+      for (const desk of (await call.office()).compartments.desks) scheduleChecks(desk, days)
+      return { json: { days }, lines: [String(days)] }
     },
   },
 ]
+
+/** The desk of the case that is named; without a case the vault's own, and those of the compartments that are open. */
+async function desksFor(call: Call): Promise<readonly Desk[]> {
+  return call.rest[0] === undefined ? (await call.office()).compartments.desks : [await call.desk()]
+}
+
+function checkedWords(count: number): string {
+  return `${String(count)} checked`
+}
+
+/** The exhibits with a file that are named by a case and a mark, by a case, or by nothing. */
+function whichOf(desk: Desk, [ref, mark]: readonly string[]): readonly string[] {
+  if (ref !== undefined && mark !== undefined) return [exhibitIdOf(desk, ref, mark)]
+  return exhibitsWithFile(desk, ref)
+}
+
+/** What is wrong with a file, with which bytes, and what can still be done. */
+function damageLines({ mark, expected, found, reason, damage }: Omit<FileCheck, 'ok'>): readonly string[] {
+  return [
+    `${mark} is ${reason === 'missing' ? 'missing' : 'damaged'}`,
+    `  recorded  sha256:${expected}`,
+    `  found     ${found === null ? 'no digest: not every byte is authentic' : `sha256:${found}`}`,
+    ...damage.map(({ from, to }) => `  bytes ${String(from)} to ${String(to - 1)} cannot be read`),
+    '  it can be put back from a backup: clarkson evidence restore REF MARK --from BACKUP',
+  ]
+}
 
 function detailsFrom(call: Call): Readonly<Record<string, unknown>> {
   return given({

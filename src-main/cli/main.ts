@@ -1,14 +1,25 @@
-import { readFile } from 'node:fs/promises'
 import { failures, type Failure } from '../contract/failure.ts'
-import { Refusal } from '../kernel/errors.ts'
+import { Refusal, refusalCode } from '../kernel/errors.ts'
 import { type Office, type OfficeTools, openOffice } from '../acts/office.ts'
 import { auditCommands } from './audit-commands.ts'
 import { backupCommands } from './backup-commands.ts'
 import { bundleCommands } from './bundle-commands.ts'
 import { caseCommands } from './case-commands.ts'
+import { compartmentCommands } from './compartment-commands.ts'
+import { custodyCommands } from './custody-commands.ts'
 import { demoCommands } from './demo-commands.ts'
+import { deriveCommands } from './derive-commands.ts'
 import { evidenceCommands } from './evidence-commands.ts'
+import {
+  compartmentPassphraseFrom,
+  newCompartmentPassphraseFrom,
+  newSecretFrom,
+  recoveryKeyFrom,
+  secretFrom,
+} from './secrets.ts'
 import { statementCommands } from './statement-commands.ts'
+import { userCommands } from './user-commands.ts'
+import { travelCommands } from './travel-commands.ts'
 import { vaultCommands } from './vault-commands.ts'
 import { type Call, type Command, type Printed, readArguments, requiredOption, wordsOf } from './command.ts'
 import { progressLine } from './progress.ts'
@@ -18,9 +29,14 @@ import { wordFailure } from './words.ts'
 /** Every command of `clarkson`. */
 const commands: readonly Command[] = [
   ...vaultCommands,
+  ...userCommands,
   ...backupCommands,
+  ...compartmentCommands,
+  ...travelCommands,
   ...caseCommands,
   ...evidenceCommands,
+  ...custodyCommands,
+  ...deriveCommands,
   ...statementCommands,
   ...bundleCommands,
   ...auditCommands,
@@ -75,15 +91,19 @@ async function runCommand(
       return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
     },
     flag: (name) => values[name] === true,
-    passphrase: () => readPassphrase(option('passphrase-file')),
+    passphrase: async () => (await secretFrom(option)).passphrase,
+    secret: () => secretFrom(option),
+    newSecret: () => newSecretFrom(option),
+    recoveryKey: () => recoveryKeyFrom(option),
+    newCompartmentPassphrase: () => newCompartmentPassphraseFrom(option),
     office: async () => {
-      const user = option('user')
-      const acceptOlder = call.flag('accept-older')
-      const secret = { passphrase: await call.passphrase(), acceptOlder, ...(user === undefined ? {} : { user }) }
-      opened ??= await openOffice(requiredOption(call, 'vault'), secret, tools())
+      const opening = { ...(await call.secret()), acceptOlder: call.flag('accept-older') }
+      if (opened) return opened
+      opened = await openOffice(requiredOption(call, 'vault'), opening, tools())
+      await openShut(opened, await compartmentPassphraseFrom(option))
       return opened
     },
-    desk: async () => (await call.office()).desk,
+    desk: async () => (await call.office()).compartments.deskOf(rest),
     tools,
     programFolder,
     progress: progressLine,
@@ -92,27 +112,23 @@ async function runCommand(
   try {
     return await command.run(call)
   } finally {
-    await opened?.close()
+    try {
+      await opened?.swept
+    } finally {
+      await opened?.close()
+    }
     made?.reader.stop()
   }
 }
 
-/** A passphrase is the file's first line, or the environment's. It is never an argument: arguments can be seen by others. */
-async function readPassphrase(file: string | undefined): Promise<Uint8Array> {
-  if (file !== undefined) {
-    const line = (await readText(file)).split(/\r?\n/u, 1)[0] ?? ''
-    return Buffer.from(line.normalize('NFC'), 'utf8')
-  }
-  const given = process.env['CLARKSON_PASSPHRASE']
-  if (given === undefined || given === '') throw new Refusal('usage', { what: '--passphrase-file' })
-  return Buffer.from(given.normalize('NFC'), 'utf8')
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch {
-    throw new Refusal('usage', { what: '--passphrase-file' })
+/** Tries a passphrase on each compartment that has one of its own. */
+async function openShut({ compartments }: Office, passphrase: Uint8Array | undefined): Promise<void> {
+  if (!passphrase) return
+  for (const { id, why } of compartments.shut) {
+    if (why !== 'needs-passphrase') continue
+    await compartments.openOne(id, { passphrase: Uint8Array.from(passphrase) }).catch((error: unknown) => {
+      if (refusalCode(error) !== 'compartment.wrong-passphrase') throw error
+    })
   }
 }
 
@@ -145,7 +161,8 @@ function help(command: Command | undefined, args: readonly string[]): number {
   const lines = commands.map(({ usage, about }) => `  ${usage.padEnd(width)}  ${about}`)
   process.stdout.write(
     [
-      'clarkson COMMAND [--vault DIR] [--user NAME] [--passphrase-file F] [--accept-older] [--json]',
+      'clarkson COMMAND [--vault DIR] [--user NAME] [--passphrase-file F] [--key-file F] [--compartment-passphrase-file F]',
+      '         [--accept-older] [--json]',
       '',
       ...lines,
       '',

@@ -3,7 +3,7 @@ import { getCase } from '../acts/case-file.ts'
 import { writeStatement } from '../acts/documents.ts'
 import { exhibitIdOf, partyIdOf } from '../acts/lists.ts'
 import { readStatementFile } from '../acts/statement-file.ts'
-import { listStatements, recordStatement, signStatement } from '../acts/statements.ts'
+import { listStatements, recordStatement, reviseStatement, signStatement } from '../acts/statements.ts'
 import { type Command, required, requiredOption, shaped } from './command.ts'
 import { given } from '../kernel/given.ts'
 
@@ -74,6 +74,20 @@ export const statementCommands: readonly Command[] = [
           ({ statementId, witnessName, state, version }) =>
             `${statementId}  ${witnessName}  ${state}  version ${String(version)}`,
         ),
+      }
+    },
+  },
+  {
+    usage: 'statement revise REF ID',
+    about: 'records a further version of a statement from Markdown, plain text or .docx',
+    values: ['from', 'reason'],
+    run: async (call) => {
+      const desk = await call.desk()
+      const source = await readStatementFile(desk, requiredOption(call, 'from'))
+      const revised = reviseStatement(desk, required(call, 1, 'ID'), source, call.option('reason') ?? '')
+      return {
+        json: { ...revised },
+        lines: [`${revised.statementId}  version ${String(revised.version)}  ${revised.state}`, ...revised.warnings],
       }
     },
   },

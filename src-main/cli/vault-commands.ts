@@ -53,14 +53,21 @@ export const vaultCommands: readonly Command[] = [
       'checks every page, the ledger and every blob, and changes nothing; --deep decrypts and hashes each blob again',
     flags: ['deep'],
     run: async (call) => {
-      const user = call.option('user')
-      const secret = { passphrase: await call.passphrase(), ...(user === undefined ? {} : { user }) }
-      const { ok, problems } = await checkVault(requiredOption(call, 'vault'), secret, call.flag('deep'), {
+      const {
+        ok,
+        problems,
+        unopened = 0,
+      } = await checkVault(requiredOption(call, 'vault'), await call.secret(), call.flag('deep'), {
         onProgress: call.progress('items'),
         cancel: call.cancel,
       })
       const lines = ok ? ['everything checked holds'] : problems.map(({ what, where }) => `${what}: ${where}`)
-      return { json: { ok, problems }, lines, status: ok ? 0 : 1 }
+      const others = unopened === 0 ? [] : [`${String(unopened)} compartments were not checked: you cannot open them`]
+      return {
+        json: { ok, problems, ...(unopened > 0 ? { unopened } : {}) },
+        lines: [...lines, ...others],
+        status: ok ? 0 : 1,
+      }
     },
   },
 ]

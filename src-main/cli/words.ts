@@ -17,10 +17,21 @@ export function wordFailure(failure: Failure): string {
   return String(new IntlMessageFormat(message, 'en').format(values)).replaceAll(/\s*\n\s*/gu, ' ')
 }
 
+/** A message in English, by its id. */
+export function say(id: string, facts: Readonly<Record<string, string | number>> = {}): string {
+  return String(new IntlMessageFormat(table[id] ?? id, 'en').format(facts))
+}
+
 /** A list of facts in one line: `title: empty; profile: not found`. */
 function listed(value: unknown): string {
   if (!Array.isArray(value)) return ''
   return value
-    .map((item: unknown) => (typeof item === 'object' && item !== null ? Object.values(item).join(': ') : String(item)))
+    .map((item: unknown) =>
+      typeof item === 'object' && item !== null ? Object.values(item).map(worded).join(': ') : String(item),
+    )
     .join('; ')
+}
+
+function worded(value: unknown): string {
+  return table[`passphrase.reason.${String(value)}`] ?? String(value)
 }

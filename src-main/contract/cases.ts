@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CaseId, Day, EventId, HearingId, Instant, line, PartyId, text } from './ids.ts'
+import { CaseId, CompartmentId, Day, EventId, HearingId, Instant, line, PartyId, text } from './ids.ts'
 import { act, query } from './procedure.ts'
 import { Capacity, CaseType, Stage } from './words.ts'
 
@@ -22,6 +22,8 @@ export type CaseSummary = z.infer<typeof CaseSummary>
 /** What a new case file needs; only title, type and profile are asked for, the rest may follow. */
 export const NewCase = z.strictObject({
   title: line(300),
+  /** Where it is to lie, when only some users may read it. */
+  compartmentId: CompartmentId.optional(),
   caseType: CaseType,
   profile: z.string().min(1).max(40),
   reference: line(60).optional(),

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { CaseId, ExhibitId, Grant, Instant, JobId, line, OffsetMinutes, PartyId, Sha256, text } from './ids.ts'
+import { CaseId, ExhibitId, Grant, Instant, JobId, line, PartyId, Sha256, text } from './ids.ts'
+import { LastCheck } from './integrity.ts'
 import { act, query } from './procedure.ts'
 import { SkipReason } from './failure.ts'
-import { CustodyKind, ExhibitKind } from './words.ts'
+import { ExhibitKind } from './words.ts'
 
 /** One file of an exhibit. Its original name is data: never a path, never used to open anything. */
 export const EvidenceFile = z.object({
@@ -27,6 +28,10 @@ export const ExhibitSummary = z.object({
   size: z.int().nullable(),
   sha256: Sha256.nullable(),
   recordedAt: Instant,
+  /** When the file was last read again; null where it never was, or has none. */
+  checked: LastCheck.nullable(),
+  /** What it is a working copy of. */
+  derivedFrom: ExhibitId.nullable(),
 })
 export type ExhibitSummary = z.infer<typeof ExhibitSummary>
 
@@ -62,21 +67,12 @@ export const Exhibit = z.object({
   details: EvidenceDetails,
   file: EvidenceFile.nullable(),
   recordedAt: Instant,
+  /** When the file was last read again; null where it never was, or has none. */
+  checked: LastCheck.nullable(),
+  /** What it is a working copy of. */
+  derivedFrom: ExhibitId.nullable(),
 })
 export type Exhibit = z.infer<typeof Exhibit>
-
-/** What happened to an exhibit, in its chain. */
-export const CustodyEvent = z.object({
-  sequence: z.int(),
-  kind: CustodyKind,
-  by: z.string(),
-  at: Instant,
-  offsetMinutes: OffsetMinutes,
-  place: z.string(),
-  note: z.string(),
-  digest: Sha256,
-})
-export type CustodyEvent = z.infer<typeof CustodyEvent>
 
 export const Imported = z.object({ exhibitId: ExhibitId, mark: z.string(), file: EvidenceFile })
 export type Imported = z.infer<typeof Imported>
@@ -125,13 +121,15 @@ export const exhibitProcedures = {
   ),
   'exhibit.show': query(z.strictObject({ exhibitId: ExhibitId }), Exhibit),
   'exhibit.view': act(z.strictObject({ exhibitId: ExhibitId }), View),
-  'exhibit.custody': query(
-    z.strictObject({ exhibitId: ExhibitId }),
-    z.object({ events: z.array(CustodyEvent), chainOk: z.boolean() }),
-  ),
   'exhibit.verify': act(
     z.strictObject({ exhibitId: ExhibitId }),
-    z.object({ ok: z.boolean(), expected: Sha256, found: Sha256.nullable() }),
+    z.object({
+      ok: z.boolean(),
+      expected: Sha256,
+      found: Sha256.nullable(),
+      /** The stretches that cannot be read: first byte, and the byte after the last. */
+      damage: z.array(z.object({ from: z.int(), to: z.int() })),
+    }),
   ),
   'exhibit.extract': act(z.strictObject({ exhibitId: ExhibitId, to: Grant }), z.object({ sha256: Sha256 })),
 } as const

@@ -17,6 +17,10 @@ export const SkipReason = z.enum([
 ])
 export type SkipReason = z.infer<typeof SkipReason>
 
+/** Why a passphrase is easily guessed. The words are under `passphrase.reason.<code>`. */
+export const PassphraseReason = z.enum(['usual', 'repeated', 'personal', 'sequence', 'date', 'too-little'])
+export type PassphraseReason = z.infer<typeof PassphraseReason>
+
 const none = z.object({})
 const named = z.object({ what: z.string() })
 
@@ -47,18 +51,47 @@ export const failures = {
   'slot.last': { exit: 5, facts: none },
   'slot.too-many': { exit: 5, facts: none },
   'passphrase.too-short': { exit: 5, facts: z.object({ least: z.int() }) },
+  'passphrase.too-weak': {
+    exit: 5,
+    facts: z.object({ bits: z.int(), least: z.int(), reasons: z.array(z.object({ reason: PassphraseReason })) }),
+  },
+  'user.not-found': { exit: 2, facts: none },
+  'user.name-taken': { exit: 5, facts: none },
+  'user.last-director': { exit: 5, facts: none },
+  'user.is-self': { exit: 5, facts: none },
+  'quick.unavailable': { exit: 5, facts: none },
+  'quick.wrong-pin': { exit: 3, facts: none },
+  'quick.over': { exit: 3, facts: none },
+  'slot.unsettled': { exit: 5, facts: none },
+  'proof.needed': { exit: 3, facts: none },
   'backup.not-a-backup': { exit: 2, facts: none },
   'backup.other-vault': { exit: 2, facts: none },
   'backup.inside-vault': { exit: 2, facts: none },
   'backup.damaged': { exit: 4, facts: z.object({ generation: z.int() }) },
+  'travel.backup-needed': { exit: 5, facts: none },
+  'travel.backup-incomplete': { exit: 4, facts: z.object({ missing: z.int() }) },
+  'backup.no-whole-copy': { exit: 4, facts: none },
   'backup.failing-drive': { exit: 6, facts: none },
   'blob.damaged': { exit: 4, facts: z.object({ blobId: z.string() }) },
   'blob.missing': { exit: 4, facts: z.object({ blobId: z.string() }) },
+  'compartment.not-found': { exit: 2, facts: none },
+  'compartment.shut': { exit: 3, facts: none },
+  'compartment.in-use': { exit: 3, facts: none },
+  'compartment.wrong-passphrase': { exit: 3, facts: none },
+  'compartment.exists': { exit: 5, facts: none },
+  'compartment.nobody': { exit: 5, facts: none },
+  'case.changed': { exit: 6, facts: none },
   'case.not-found': { exit: 2, facts: none },
+  'case.reference-twice': { exit: 5, facts: none },
   'case.reference-taken': { exit: 5, facts: z.object({ reference: z.string() }) },
   'party.not-found': { exit: 2, facts: none },
   'exhibit.not-found': { exit: 2, facts: none },
   'exhibit.not-shown': { exit: 5, facts: z.object({ mediaType: z.string() }) },
+  'exhibit.no-such-pages': { exit: 2, facts: z.object({ pages: z.int() }) },
+  'custody.in-future': { exit: 2, facts: none },
+  'custody.not-the-signer': { exit: 5, facts: none },
+  'custody.not-told': { exit: 5, facts: none },
+  'custody.no-such-event': { exit: 2, facts: z.object({ sequence: z.int() }) },
   'statement.not-found': { exit: 2, facts: none },
   'statement.already-signed': { exit: 5, facts: none },
   'statement.empty': { exit: 2, facts: none },
@@ -73,6 +106,10 @@ export const failures = {
   'bundle.entry-refused': {
     exit: 5,
     facts: z.object({ entries: z.array(z.object({ title: z.string(), reason: SkipReason })) }),
+  },
+  'bundle.evidence-damaged': {
+    exit: 5,
+    facts: z.object({ items: z.array(z.object({ mark: z.string(), expected: z.string(), found: z.string() })) }),
   },
   'bundle.name-would-leave': { exit: 5, facts: z.object({ places: z.int() }) },
   'build.not-found': { exit: 2, facts: none },

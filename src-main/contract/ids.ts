@@ -20,6 +20,10 @@ export const BuildId = z.uuid({ version: 'v4' }).brand('BuildId')
 export type BuildId = z.infer<typeof BuildId>
 export const UserId = z.uuid({ version: 'v4' }).brand('UserId')
 export type UserId = z.infer<typeof UserId>
+export const CompartmentId = z.uuid({ version: 'v4' }).brand('CompartmentId')
+export type CompartmentId = z.infer<typeof CompartmentId>
+export const NoteId = z.uuid({ version: 'v4' }).brand('NoteId')
+export type NoteId = z.infer<typeof NoteId>
 export const JobId = z.uuid({ version: 'v4' }).brand('JobId')
 export type JobId = z.infer<typeof JobId>
 

@@ -4,7 +4,8 @@ import { failures, type FailureCode } from './failure.ts'
 import { act, query } from './procedure.ts'
 import { Role } from './words.ts'
 
-const passphrase = z.string().min(1).max(1_000)
+/** A passphrase as it was typed. */
+export const passphrase = z.string().min(1).max(1_000)
 
 /** One way to open a vault, without anything secret. */
 export const SlotSummary = z.object({
@@ -30,7 +31,21 @@ export const VaultStatus = z.object({
 export type VaultStatus = z.infer<typeof VaultStatus>
 
 /** What a job is doing; the words are under `job.<kind>`. */
-export const JobKind = z.enum(['import', 'bundle', 'sample', 'verify', 'backup', 'restore'])
+export const JobKind = z.enum([
+  'import',
+  'bundle',
+  'sample',
+  'verify',
+  'export-ledger',
+  'backup',
+  'verify-backup',
+  'restore',
+  'check',
+  'salvage',
+  'travel',
+  'restrict',
+  'integrity',
+])
 export type JobKind = z.infer<typeof JobKind>
 
 const failureCode = z.custom<FailureCode>((value) => typeof value === 'string' && Object.hasOwn(failures, value))
@@ -58,8 +73,11 @@ export type KeeperEvent =
   /** Records of these kinds changed; what shows them asks again. */
   | { readonly event: 'changed'; readonly kinds: readonly ChangedKind[] }
   | { readonly event: 'locked' }
+  /** The vault is locked in so many seconds for want of a hand on the keyboard; null: not after all. */
+  | { readonly event: 'locking'; readonly seconds: number | null }
 
-export type ChangedKind = 'case' | 'party' | 'exhibit' | 'statement' | 'event' | 'hearing' | 'bundle' | 'vault'
+export type ChangedKind =
+  'case' | 'party' | 'exhibit' | 'statement' | 'event' | 'hearing' | 'bundle' | 'vault' | 'backup' | 'compartment'
 
 export const vaultProcedures = {
   'vault.create': act(
@@ -72,6 +90,7 @@ export const vaultProcedures = {
       folder: Grant,
       user: line(120).optional(),
       passphrase,
+      keyFile: Grant.optional(),
       acceptOlder: z.boolean().default(false),
     }),
     z.object({ vaultId: z.string(), name: z.string(), user: z.string(), role: Role }),

@@ -43,7 +43,7 @@ export async function makeSampleOffice(
   watch: Watch = {},
 ): Promise<MadeSample> {
   const { name, user, role, cases } = sampleOffice
-  await createOffice(folder, { name, user, role, passphrase: passphrase() }, tools)
+  await createOffice(folder, { name, user, role, passphrase: passphrase(), isInvented: true }, tools)
   const office = await openOffice(folder, { passphrase: passphrase(), user }, tools)
   try {
     const evidenceTools = openEvidenceTools({

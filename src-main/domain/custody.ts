@@ -1,6 +1,6 @@
 import type { CustodyKind } from '../contract/words.ts'
 import { canonical } from '../kernel/canonical-json.ts'
-import { digestOf } from '../kernel/digest.ts'
+import { textDigest } from '../kernel/digest.ts'
 
 /** What happened to an exhibit, as the person who did it says. */
 export interface CustodyFact {
@@ -8,10 +8,15 @@ export interface CustodyFact {
   readonly kind: CustodyKind
   readonly userId: string
   readonly by: string
+  /** When it happened, as it is claimed. */
   readonly at: string
   readonly offsetMinutes: number
   readonly place: string
   readonly note: string
+  /** When it was entered, by the machine's own clock; null for an event of format 1, which did not keep it. */
+  readonly recordedAt: string | null
+  /** What else is said of it: canonical JSON of an object, always `{}` in format 1. */
+  readonly details: string
 }
 
 /** A fact in its place in the chain. */
@@ -30,12 +35,32 @@ export const GENESIS = '0'.repeat(64)
  */
 export function append(last: ChainedEvent | undefined, fact: CustodyFact): ChainedEvent {
   const covered = { ...fact, sequence: (last?.sequence ?? 0) + 1, previous: last?.digest ?? GENESIS }
-  return Object.freeze({ ...covered, digest: digestOf('custody/v1', covered) })
+  return Object.freeze({ ...covered, digest: textDigest(hashedText(covered)) })
+}
+
+/**
+ * What an event's digest is the SHA-256 of. An event that does not say when it was recorded is of format 1, and its digest
+ * covers neither that nor details. Source: docs/FORMATS.md, section 7.
+ */
+export function hashedText(event: Omit<ChainedEvent, 'digest'>): string {
+  return event.recordedAt === null
+    ? `clarkson/custody/v1\n${coveredText(event)}`
+    : `clarkson/custody/v2\n${coveredText(event)}`
+}
+
+/** The canonical JSON that an event's digest covers. */
+export function coveredText(event: Omit<ChainedEvent, 'digest'>): string {
+  const { at, by, details, exhibitId, kind, note, offsetMinutes, place, previous, recordedAt, sequence, userId } = event
+  const told = { at, by, exhibitId, kind, note, offsetMinutes, place, previous, sequence, userId }
+  if (recordedAt === null) return canonical(told)
+  // The details go in as the text that is stored: an altered one need not even be JSON.
+  const rest = { exhibitId, kind, note, offsetMinutes, place, previous, recordedAt, sequence, userId }
+  return `${canonical({ at, by }).slice(0, -1)},"details":${details},${canonical(rest).slice(1)}`
 }
 
 /** Whether an event is what its digest says. `hash` is SHA-256 of a text as hex: a whole register needs a fast one. */
-export function eventHolds({ digest, ...covered }: ChainedEvent, hash: (text: string) => string): boolean {
-  return hash(`clarkson/custody/v1\n${canonical(covered)}`) === digest
+export function eventHolds({ digest, ...covered }: ChainedEvent, hash: (text: string) => string = textDigest): boolean {
+  return (covered.recordedAt !== null || covered.details === '{}') && hash(hashedText(covered)) === digest
 }
 
 /** One thing wrong with a chain; `sequence` is the event at which it shows. */
@@ -49,11 +74,10 @@ export function verifyChain(chain: readonly ChainedEvent[]): readonly ChainFault
   const faults: ChainFault[] = []
   let previous = GENESIS
   chain.forEach((event, i) => {
-    const { digest, ...covered } = event
     if (event.sequence !== i + 1) faults.push({ kind: 'gap', sequence: event.sequence })
     if (event.previous !== previous) faults.push({ kind: 'broken-link', sequence: event.sequence })
-    if (digestOf('custody/v1', { ...covered }) !== digest) faults.push({ kind: 'altered', sequence: event.sequence })
-    previous = digest
+    if (!eventHolds(event)) faults.push({ kind: 'altered', sequence: event.sequence })
+    previous = event.digest
   })
   return faults
 }

@@ -1,14 +1,14 @@
 import type { z } from 'zod'
 import type { Reply } from '../contract/failure.ts'
-import { keeperContract, type KeeperProcedureName, type Output } from '../contract/index.ts'
-import type { Procedure } from '../contract/procedure.ts'
+import { keeperContract, type KeeperProcedureName } from '../contract/index.ts'
+import type { OutputOf, Procedure } from '../contract/procedure.ts'
 import { Refusal } from '../kernel/errors.ts'
 
 /** One function a procedure, already given a parsed input. */
 export type Handlers = {
   readonly [N in KeeperProcedureName]: (
     input: z.output<(typeof keeperContract)[N]['input']>,
-  ) => Output<N> | Promise<Output<N>>
+  ) => OutputOf<(typeof keeperContract)[N]> | Promise<OutputOf<(typeof keeperContract)[N]>>
 }
 
 /** Keeps what went wrong inside, and gives back the number under which it is kept. */

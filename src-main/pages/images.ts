@@ -64,7 +64,7 @@ function withImage(
 }
 
 /** The scale at which a page of a picture file has one pixel for each pixel of the picture. */
-function pixelScale(document: OpenedDocument, page: number): (widthPt: number) => number {
+export function pixelScale(document: OpenedDocument, page: number): (widthPt: number) => number {
   const natural = document.onPage(page, naturalSize)
   const across = isTurnedSideways(document.orientationOf(page)) ? natural.heightPixels : natural.widthPixels
   return (widthPt) => across / widthPt

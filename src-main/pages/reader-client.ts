@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { CheckReport } from '../contract/bundles.ts'
 import { Refusal } from '../kernel/errors.ts'
 import type { CheckExpectations, CheckRules } from './check/rules.ts'
+import type { DerivedPicture, PictureRecipe } from './derive.ts'
 import type { DocumentFacts } from './document.ts'
 import type { ConvertedImage } from './images.ts'
 import { answers, type ReaderCall } from './reader-protocol.ts'
@@ -51,6 +52,10 @@ export interface ReaderClient {
   forget(key: string): Promise<void>
   repair(bytes: Uint8Array, password?: string): Promise<Uint8Array>
   convertImage(bytes: Uint8Array, to: 'png' | 'jpeg', page?: number): Promise<ConvertedImage>
+  /** Makes a picture from a picture or a PDF's page. @throws Refusal as derivePicture does */
+  derive(bytes: Uint8Array, recipe: PictureRecipe): Promise<DerivedPicture>
+  /** Makes a PDF of some pages of another. @throws Refusal as excerptPdf does */
+  excerpt(bytes: Uint8Array, pages: readonly number[]): Promise<Uint8Array>
   check(bytes: Uint8Array, rules: CheckRules, expectations?: CheckExpectations): Promise<CheckReport>
   parse<T>(parser: string, bytes: Uint8Array, question: ParseQuestion<T>): Promise<T>
   /** Ends the process; whatever is under way fails. */
@@ -145,6 +150,8 @@ export function createReaderClient(host: ReaderHost, options: ReaderClientOption
       ),
     convertImage: (bytes, to, page = 0) =>
       queued(() => ask({ kind: 'convert', bytes, to, page }, answers.convert, timeoutMs)),
+    derive: (bytes, recipe) => queued(() => ask({ kind: 'derive', bytes, recipe }, answers.derive, longTimeoutMs)),
+    excerpt: (bytes, pages) => queued(() => ask({ kind: 'excerpt', bytes, pages }, answers.excerpt, longTimeoutMs)),
     check: (bytes, rules, expectations) =>
       queued(() =>
         ask(

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { failures, type Failure, type FailureCode } from '../contract/failure.ts'
 import { Refusal } from '../kernel/errors.ts'
+import type { PictureRecipe } from './derive.ts'
 import type { CheckExpectations, CheckRules } from './check/rules.ts'
 
 /**
@@ -20,6 +21,8 @@ export type ReaderCall =
   | { readonly kind: 'close'; readonly documentId: number }
   | { readonly kind: 'repair'; readonly bytes: Uint8Array; readonly password?: string }
   | { readonly kind: 'convert'; readonly bytes: Uint8Array; readonly to: 'png' | 'jpeg'; readonly page: number }
+  | { readonly kind: 'derive'; readonly bytes: Uint8Array; readonly recipe: PictureRecipe }
+  | { readonly kind: 'excerpt'; readonly bytes: Uint8Array; readonly pages: readonly number[] }
   | {
       readonly kind: 'check'
       readonly bytes: Uint8Array
@@ -106,6 +109,8 @@ export const answers = {
       isEncrypted: z.boolean(),
     }),
   }),
+  derive: z.object({ bytes, widthPixels: pixels, heightPixels: pixels }),
+  excerpt: bytes,
   render: z.object({ widthPixels: pixels, heightPixels: pixels, png: bytes }),
   text: z.object({
     lines: z.array(

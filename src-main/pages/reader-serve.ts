@@ -1,3 +1,4 @@
+import { derivePicture, excerptPdf } from './derive.ts'
 import { Bug, unreachable } from '../kernel/errors.ts'
 import { checkBundle } from './check/check-bundle.ts'
 import { openDocument, type DocumentFacts, type OpenedDocument } from './document.ts'
@@ -52,7 +53,9 @@ export function serveReader(port: ReaderPort, options: ReaderOptions): void {
       case 'repair':
         return repair(call.bytes, passwordIn(call))
       case 'convert':
-        return (call.to === 'png' ? imageToPng : imageToJpeg)(call.bytes, { page: call.page })
+      case 'derive':
+      case 'excerpt':
+        return madeFrom(call)
       case 'check':
         return checkBundle(call.bytes, call.rules, call.expectations)
       case 'parse':
@@ -92,6 +95,12 @@ export function serveReader(port: ReaderPort, options: ReaderOptions): void {
   port.listen((message) => {
     tail = tail.then(() => reply(message as ReaderRequest))
   })
+}
+
+/** What is made from bytes that are not kept open. */
+function madeFrom(call: Extract<ReaderCall, { kind: 'convert' | 'derive' | 'excerpt' }>): Promise<unknown> {
+  if (call.kind === 'convert') return (call.to === 'png' ? imageToPng : imageToJpeg)(call.bytes, { page: call.page })
+  return call.kind === 'derive' ? derivePicture(call.bytes, call.recipe) : excerptPdf(call.bytes, call.pages)
 }
 
 interface HeldDocument {

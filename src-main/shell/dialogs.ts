@@ -2,14 +2,25 @@ import { dialog, type BrowserWindow, type OpenDialogOptions } from 'electron'
 import type { Granted } from '../contract/shell.ts'
 import type { GrantUse } from '../door/keeper-messages.ts'
 import type { Grants } from './grants.ts'
-import { say } from './words.ts'
+import { say, type ShellMessage } from './words.ts'
+
+/** What the folder of a vault is chosen for. */
+type VaultPurpose = 'open' | 'create' | 'restore' | 'salvage'
+
+const vaultTitles = {
+  open: 'chooser.vault-open',
+  create: 'chooser.vault-create',
+  restore: 'chooser.vault-restore',
+  salvage: 'chooser.vault-salvage',
+} as const satisfies Record<VaultPurpose, ShellMessage>
 
 /** The system's dialogs, on behalf of one window. Each answers with tickets, never with paths. */
 export interface Dialogs {
-  vaultFolder(purpose: 'open' | 'create'): Promise<Granted | null>
+  vaultFolder(purpose: VaultPurpose): Promise<Granted | null>
   evidence(what: 'files' | 'folder'): Promise<readonly Granted[]>
   statementFile(): Promise<Granted | null>
   backupFolder(purpose: 'make' | 'restore'): Promise<Granted | null>
+  keyFile(): Promise<Granted | null>
   save(suggestedName: string): Promise<Granted | null>
 }
 
@@ -25,7 +36,7 @@ export function createDialogs(window: BrowserWindow, grants: Grants): Dialogs {
 
   return {
     async vaultFolder(purpose) {
-      const title = say(purpose === 'open' ? 'chooser.vault-open' : 'chooser.vault-create')
+      const title = say(vaultTitles[purpose])
       const [folder] = await choose({ title, properties: ['openDirectory', 'createDirectory'] }, 'vault')
       return folder ?? null
     },
@@ -46,6 +57,10 @@ export function createDialogs(window: BrowserWindow, grants: Grants): Dialogs {
       const title = say(purpose === 'make' ? 'chooser.backup-make' : 'chooser.backup-restore')
       const [folder] = await choose({ title, properties: ['openDirectory', 'createDirectory'] }, 'backup')
       return folder ?? null
+    },
+    async keyFile() {
+      const [file] = await choose({ title: say('chooser.key-file'), properties: ['openFile'] }, 'key-file')
+      return file ?? null
     },
     async save(suggestedName) {
       const { canceled, filePath } = await dialog.showSaveDialog(window, {

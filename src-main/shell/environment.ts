@@ -1,7 +1,8 @@
 import { app } from 'electron'
 
 /** Settings that tests may give. A packaged Clarkson reads none of them. */
-export type TestSetting = 'CLARKSON_USER_DATA' | 'CLARKSON_ALLOW_CAPTURE' | 'CLARKSON_IDLE_SECONDS'
+export type TestSetting =
+  'CLARKSON_USER_DATA' | 'CLARKSON_ALLOW_CAPTURE' | 'CLARKSON_IDLE_SECONDS' | 'CLARKSON_KEEP_SHELL'
 
 /** A test's setting; undefined in a packaged Clarkson, whatever its environment says. */
 export function testSetting(name: TestSetting): string | undefined {

@@ -1,17 +1,35 @@
 import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron'
 import type { Reply } from '../contract/failure.ts'
-import { keeperContract, shellContract, type ShellProcedureName } from '../contract/index.ts'
+import { contract, shellContract, type KeeperProcedureName, type ShellProcedureName } from '../contract/index.ts'
 import type { Granted } from '../contract/shell.ts'
 import type { Incidents } from '../door/serve.ts'
+import type { ClipboardGuard } from './clipboard-guard.ts'
 import { isPlain } from './plain.ts'
 import { serveShell, type ShellHandlers } from './procedures.ts'
+import { endsQuickUnlock } from './quick-procedures.ts'
+import type { QuickUnlock } from './quick-unlock.ts'
 import type { Refusals } from './refusals.ts'
+import type { Renewal } from './renewal.ts'
 import type { Settings } from './settings.ts'
 import type { Sitting } from './sittings.ts'
 import { isOurPage } from './walls.ts'
 
 /** The most files and folders that may be dropped at once. */
 const MOST_DROPPED = 10_000
+
+/** The most that may be copied at once, in characters: a statement of a few hundred pages. */
+const MOST_COPIED = 4 * 1024 * 1024
+
+/** What is asked before a vault is open, and puts neither a passphrase nor a record into this process's hands. */
+const HARMLESS: ReadonlySet<string> = new Set<KeeperProcedureName>([
+  'vault.status',
+  'vault.users',
+  'job.list',
+  'profile.list',
+])
+
+/** What the shell is asked itself with a passphrase or a PIN. */
+const OPENING: ReadonlySet<string> = new Set<ShellProcedureName>(['quick.arrange', 'quick.unlock'])
 
 /** What the gate stands between. */
 export interface GateWorld {
@@ -20,13 +38,25 @@ export interface GateWorld {
   readonly incidents: Incidents
   readonly refusals: Refusals
   readonly settings: Settings
+  readonly renewal: Renewal
+  readonly clipboard: ClipboardGuard
+  readonly quick: QuickUnlock
 }
 
 /**
  * Opens the one way from the page to the shell and the keeper. Whatever does not come from our page, is no procedure of
  * the contract or is no plain data of a bounded size goes no further.
  */
-export function openGate({ present, handlers, incidents, refusals, settings }: GateWorld): void {
+export function openGate({
+  present,
+  handlers,
+  incidents,
+  refusals,
+  settings,
+  renewal,
+  clipboard,
+  quick,
+}: GateWorld): void {
   const answer = serveShell(handlers, incidents)
 
   /** The sitting whose page sent this; undefined, and reported, when it was sent by anyone else. */
@@ -48,9 +78,11 @@ export function openGate({ present, handlers, incidents, refusals, settings }: G
     if (!isPlain(input)) {
       return { ok: false, failure: { code: 'input.invalid', facts: { issues: [{ path: '', code: 'too_big' }] } } }
     }
+    if (!isShellProcedure(name) ? !HARMLESS.has(name) : OPENING.has(name)) renewal.mark()
     if (isShellProcedure(name)) return answer(name, input, sitting)
     const reply = await sitting.keeper.call(name, input)
     if (reply.ok) remember(name, input, sitting)
+    if (reply.ok && endsQuickUnlock(name)) quick.drop()
     return reply
   })
 
@@ -65,6 +97,11 @@ export function openGate({ present, handlers, incidents, refusals, settings }: G
   ipcMain.on('clarkson:policy', (event, address: unknown, directive: unknown) => {
     if (sittingOf(event) === undefined || typeof address !== 'string' || typeof directive !== 'string') return
     refusals.report('policy', address.slice(0, 2_000), directive)
+  })
+
+  ipcMain.on('clarkson:copy', (event, text: unknown) => {
+    if (sittingOf(event) === undefined || typeof text !== 'string' || text.length > MOST_COPIED) return
+    void clipboard.copy(text)
   })
 
   /** The folder of the vault that was opened last is remembered, so that it need not be looked for again. */
@@ -82,5 +119,5 @@ function isShellProcedure(name: string): name is ShellProcedureName {
 }
 
 function isProcedure(name: string): boolean {
-  return isShellProcedure(name) || Object.hasOwn(keeperContract, name)
+  return Object.hasOwn(contract, name)
 }

@@ -4,11 +4,12 @@ import { say } from './words.ts'
 /** What the menu does that Electron has no word of its own for. */
 export interface MenuActs {
   readonly lock: () => void
+  readonly panic: () => void
   readonly isPackaged: boolean
 }
 
 /** Sets the menu bar: what every program has, and the lock. The page's own commands are in the page. */
-export function setMenu({ lock, isPackaged }: MenuActs): void {
+export function setMenu({ lock, panic, isPackaged }: MenuActs): void {
   const isMac = process.platform === 'darwin'
   const edit: MenuItemConstructorOptions[] = [
     { role: 'undo', label: say('menu.undo') },
@@ -34,6 +35,7 @@ export function setMenu({ lock, isPackaged }: MenuActs): void {
         label: isMac ? 'Clarkson' : say('menu.file'),
         submenu: [
           { label: say('menu.lock'), accelerator: 'CmdOrCtrl+L', click: lock },
+          { label: say('menu.panic'), accelerator: 'CmdOrCtrl+Shift+L', click: panic },
           { type: 'separator' },
           { role: 'quit', label: say('menu.quit') },
         ],

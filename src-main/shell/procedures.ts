@@ -11,6 +11,9 @@ import { Refusal } from '../kernel/errors.ts'
 import { version } from '../../package.json'
 import { createDialogs } from './dialogs.ts'
 import { isTrialRuntime } from './environment.ts'
+import type { PanicKey } from './panic-key.ts'
+import { quickProceduresOf } from './quick-procedures.ts'
+import type { QuickUnlock } from './quick-unlock.ts'
 import type { Settings } from './settings.ts'
 import type { Sitting } from './sittings.ts'
 
@@ -26,14 +29,19 @@ export type ShellHandlers = {
 export interface ShellWorld {
   readonly settings: Settings
   readonly lock: () => void
+  readonly panic: () => void
+  readonly stay: () => void
+  readonly panicKey: PanicKey
+  readonly quick: QuickUnlock
 }
 
 /** The file that the keeper writes last when it makes the sample office. */
 const SAMPLE_DONE = 'sample.json'
 
 /** The shell's part of the contract. */
-export function shellHandlers({ settings, lock }: ShellWorld): ShellHandlers {
+export function shellHandlers({ settings, lock, panic, stay, panicKey, quick }: ShellWorld): ShellHandlers {
   return {
+    ...quickProceduresOf(quick),
     'app.about': () => ({
       version,
       electron: process.versions.electron,
@@ -57,12 +65,27 @@ export function shellHandlers({ settings, lock }: ShellWorld): ShellHandlers {
       setImmediate(lock)
       return {}
     },
+    'app.panic'() {
+      setImmediate(panic)
+      return {}
+    },
+    'app.stay'() {
+      stay()
+      return {}
+    },
+    'app.locking': () => ({ ...settings.locking(), taken: panicKey.isTaken() }),
+    'app.setLocking'(locking) {
+      settings.rememberLocking(locking)
+      panicKey.hearEverywhere(locking.everywhere)
+      return { ...locking, taken: panicKey.isTaken() }
+    },
     'dialog.vaultFolder': ({ purpose }, { window, grants }) => createDialogs(window, grants).vaultFolder(purpose),
     'dialog.evidence': async ({ what }, { window, grants }) => [
       ...(await createDialogs(window, grants).evidence(what)),
     ],
     'dialog.statementFile': (_input, { window, grants }) => createDialogs(window, grants).statementFile(),
     'dialog.backupFolder': ({ purpose }, { window, grants }) => createDialogs(window, grants).backupFolder(purpose),
+    'dialog.keyFile': (_input, { window, grants }) => createDialogs(window, grants).keyFile(),
     'dialog.save': ({ suggestedName }, { window, grants }) => createDialogs(window, grants).save(suggestedName),
     'app.reveal'({ grant }, { grants }) {
       const found = grants.find(grant)

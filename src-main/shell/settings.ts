@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
+import { LOCK_MINUTES, LockMinutes } from '../contract/shell.ts'
 
 /** How the window looks, as the person last chose it. */
 export const Looks = z.object({
@@ -14,15 +15,34 @@ export const Looks = z.object({
 })
 export type Looks = z.infer<typeof Looks>
 
-const Kept = z.object({ lastVault: z.string().max(4_096).optional(), looks: Looks.optional() })
+/** When the vault locks by itself, and from where the panic key is heard. */
+const Locking = z.object({
+  minutes: LockMinutes.catch(LOCK_MINUTES),
+  /** Whether the panic key is heard while another program has the keyboard. */
+  everywhere: z.boolean().catch(false),
+})
+export type Locking = z.infer<typeof Locking>
+
+const Kept = z.object({
+  lastVault: z.string().max(4_096).optional(),
+  looks: Looks.optional(),
+  locking: Locking.optional(),
+})
 type Kept = z.infer<typeof Kept>
 
-/** All that Clarkson leaves on this computer outside a vault: where the last vault was, and three words of looks. */
+/**
+ * All that Clarkson leaves on this computer outside a vault: where the last vault was, three words of looks, and when to
+ * lock.
+ */
 export interface Settings {
   lastVault(): string | undefined
   rememberVault(folder: string): void
+  /** Forgets where the last vault was. */
+  forgetVault(): void
   looks(): Looks
   rememberLooks(looks: Looks): void
+  locking(): Locking
+  rememberLocking(locking: Locking): void
 }
 
 /**
@@ -42,8 +62,11 @@ export function openSettings(path: string): Settings {
   return {
     lastVault: () => kept.lastVault,
     rememberVault: (folder) => change({ lastVault: folder }),
+    forgetVault: () => change({ lastVault: undefined }),
     looks: () => kept.looks ?? {},
     rememberLooks: (looks) => change({ looks }),
+    locking: () => kept.locking ?? { minutes: LOCK_MINUTES, everywhere: false },
+    rememberLocking: (locking) => change({ locking }),
   }
 }
 

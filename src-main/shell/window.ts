@@ -1,6 +1,7 @@
 import { BrowserWindow, nativeTheme, type Rectangle, type Session } from 'electron'
 import { APP_PAGE } from './addresses.ts'
 import { testSetting } from './environment.ts'
+import { isPanicKey } from './panic-key.ts'
 import type { Looks } from './settings.ts'
 
 /** What a new window needs. */
@@ -9,12 +10,13 @@ export interface WindowOptions {
   readonly preload: string
   readonly looks: Looks
   readonly isPackaged: boolean
+  readonly onPanicKey: () => void
   /** Where the window before it was. */
   readonly bounds?: Rectangle
 }
 
 /** Opens the window on the unlock screen. */
-export function openWindow({ session, preload, looks, isPackaged, bounds }: WindowOptions): BrowserWindow {
+export function openWindow({ session, preload, looks, isPackaged, onPanicKey, bounds }: WindowOptions): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,
     height: 820,
@@ -44,6 +46,11 @@ export function openWindow({ session, preload, looks, isPackaged, bounds }: Wind
     },
   })
   window.on('page-title-updated', (event) => event.preventDefault())
+  window.webContents.on('before-input-event', (event, input) => {
+    if (!isPanicKey(input)) return
+    event.preventDefault()
+    onPanicKey()
+  })
   if (testSetting('CLARKSON_ALLOW_CAPTURE') !== '1') window.setContentProtection(true)
   window.once('ready-to-show', () => window.show())
   void window.loadURL(APP_PAGE).catch(() => {

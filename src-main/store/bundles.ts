@@ -96,11 +96,6 @@ export function findBuild(reader: Reader, buildId: string): BuildRow | undefined
   return row && readBuild(row)
 }
 
-/** Every blob that a build names; the sweep keeps these. */
-export function blobIds(reader: Reader): readonly string[] {
-  return reader.all('SELECT blob_id FROM bundle_builds').map((row) => textOf(row, 'blob_id'))
-}
-
 function readBundle(row: Row): Bundle {
   const plan = BundlePlan.parse(JSON.parse(textOf(row, 'plan')))
   return {

@@ -1,12 +1,12 @@
 import { CustodyKind } from '../contract/words.ts'
 import type { ChainedEvent } from '../domain/custody.ts'
 import type { Reader, Row, Writer } from './connection.ts'
-import { numberOf, textOf } from './rows.ts'
+import { numberOf, textOf, textOrNull } from './rows.ts'
 
 export function insert(writer: Writer, event: ChainedEvent): void {
   writer.run(
-    `INSERT INTO custody_events (exhibit_id, sequence, kind, user_id, by, at, offset_minutes, place, note, previous, digest)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO custody_events (exhibit_id, sequence, kind, user_id, by, at, offset_minutes, place, note, previous, digest,
+       recorded_at, details) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       event.exhibitId,
       event.sequence,
@@ -19,6 +19,8 @@ export function insert(writer: Writer, event: ChainedEvent): void {
       event.note,
       event.previous,
       event.digest,
+      event.recordedAt,
+      event.details,
     ],
   )
 }
@@ -34,6 +36,17 @@ export function last(reader: Reader, exhibitId: string): ChainedEvent | undefine
     exhibitId,
   ])
   return row && read(row)
+}
+
+/** The exhibits with an event of a kind, of one case or of all, in the order of their first such event. */
+export function exhibitsWith(reader: Reader, kind: CustodyKind, caseId: string | undefined): readonly string[] {
+  return reader
+    .all(
+      `SELECT c.exhibit_id, min(c.seq) AS first FROM custody_events c JOIN exhibits e ON e.id = c.exhibit_id
+       WHERE c.kind = ? AND (? IS NULL OR e.case_id = ?) GROUP BY c.exhibit_id ORDER BY first`,
+      [kind, caseId ?? null, caseId ?? null],
+    )
+    .map((row) => textOf(row, 'exhibit_id'))
 }
 
 /** An event with its place in the table. */
@@ -75,5 +88,7 @@ function asWritten(row: Row): ChainedEvent {
     note: textOf(row, 'note'),
     previous: textOf(row, 'previous'),
     digest: textOf(row, 'digest'),
+    recordedAt: textOrNull(row, 'recorded_at'),
+    details: textOf(row, 'details'),
   }
 }

@@ -1,5 +1,6 @@
 import { EvidenceDetails, type Exhibit, type ExhibitSummary } from '../contract/exhibits.ts'
 import { CaseId, ExhibitId } from '../contract/ids.ts'
+import type { LastCheck } from '../contract/integrity.ts'
 import { ExhibitKind } from '../contract/words.ts'
 import type { Reader, Row, Value, Writer } from './connection.ts'
 import { numberOf, numberOrNull, textOf, textOrNull } from './rows.ts'
@@ -83,6 +84,7 @@ export function findMarkByDigest(reader: Reader, caseId: string, sha256: string)
 }
 
 const JOINED = 'FROM exhibits e LEFT JOIN exhibit_files f ON f.exhibit_id = e.id'
+const CHECKED = 'LEFT JOIN exhibit_checks k ON k.exhibit_id = e.id'
 
 /** How the register may be sorted, each column with a tie-break that makes pages stable. */
 const ORDERS = {
@@ -118,8 +120,9 @@ export function page(
   const counted = reader.get(`SELECT count(*) AS total ${JOINED} ${clause}`, where)
   const direction = descending ? 'DESC' : 'ASC'
   const rows = reader.all(
-    `SELECT e.seq, e.id, e.mark, e.title, e.kind, e.recorded_at, f.name, f.media_type, f.size, f.sha256
-     ${JOINED} ${clause} ORDER BY ${ORDERS[sort]} ${direction}, e.number ${direction} LIMIT ? OFFSET ?`,
+    `SELECT e.seq, e.id, e.mark, e.title, e.kind, e.recorded_at, f.name, f.media_type, f.size, f.sha256,
+       k.checked_at, k.holds, (SELECT o.parent_id FROM exhibit_origins o WHERE o.exhibit_id = e.id) AS parent_id
+     ${JOINED} ${CHECKED} ${clause} ORDER BY ${ORDERS[sort]} ${direction}, e.number ${direction} LIMIT ? OFFSET ?`,
     [...where, limit, offset],
   )
   return { rows: rows.map(summary), total: counted ? numberOf(counted, 'total') : 0 }
@@ -127,7 +130,11 @@ export function page(
 
 /** An exhibit by its id. */
 export function find(reader: Reader, exhibitId: string): Exhibit | undefined {
-  const row = reader.get('SELECT * FROM exhibits WHERE id = ?', [exhibitId])
+  const row = reader.get(
+    `SELECT e.*, k.checked_at, k.holds, o.parent_id FROM exhibits e ${CHECKED}
+     LEFT JOIN exhibit_origins o ON o.exhibit_id = e.id WHERE e.id = ?`,
+    [exhibitId],
+  )
   if (!row) return undefined
   const file = findFile(reader, exhibitId)
   return {
@@ -148,6 +155,8 @@ export function find(reader: Reader, exhibitId: string): Exhibit | undefined {
         }
       : null,
     recordedAt: textOf(row, 'recorded_at'),
+    checked: checkOf(row),
+    derivedFrom: row['parent_id'] === null ? null : ExhibitId.parse(row['parent_id']),
   }
 }
 
@@ -172,9 +181,55 @@ export function everyId(reader: Reader): readonly string[] {
   return reader.all('SELECT id FROM exhibits ORDER BY seq').map((row) => textOf(row, 'id'))
 }
 
-/** Every blob that a filed file names; the sweep keeps these. */
-export function blobIds(reader: Reader): readonly string[] {
-  return reader.all('SELECT blob_id FROM exhibit_files').map((row) => textOf(row, 'blob_id'))
+/** The ids of a case's exhibits, by their marks. */
+export function idsOfCase(reader: Reader, caseId: string): readonly string[] {
+  return reader
+    .all('SELECT id FROM exhibits WHERE case_id = ? ORDER BY number', [caseId])
+    .map((row) => textOf(row, 'id'))
+}
+
+/** The ids of the exhibits that have a file, of one case or of all. */
+export function idsWithFile(reader: Reader, caseId: string | undefined): readonly string[] {
+  return reader
+    .all('SELECT DISTINCT exhibit_id FROM exhibit_files WHERE ? IS NULL OR case_id = ? ORDER BY seq', [
+      caseId ?? null,
+      caseId ?? null,
+    ])
+    .map((row) => textOf(row, 'exhibit_id'))
+}
+
+/** A thing of the physical register, as it was entered. */
+interface PhysicalRow {
+  readonly exhibitId: string
+  readonly mark: string
+  readonly title: string
+  readonly kind: string
+  readonly sealNumbers: string
+  readonly physicalLocation: string
+}
+
+/** The exhibits of a case that are things: without a file, or of a kind that is one, or with a place or a seal told of. */
+export function physicalOf(reader: Reader, caseId: string): readonly PhysicalRow[] {
+  return reader
+    .all(
+      `SELECT e.id, e.mark, e.title, e.kind, coalesce(json_extract(e.details, '$.sealNumbers'), '') AS seals,
+         coalesce(json_extract(e.details, '$.physicalLocation'), '') AS place
+       FROM exhibits e WHERE e.case_id = ? AND (
+         e.kind IN ('device', 'physical-object')
+         OR NOT EXISTS (SELECT 1 FROM exhibit_files f WHERE f.exhibit_id = e.id)
+         OR json_extract(e.details, '$.physicalLocation') <> '' OR json_extract(e.details, '$.sealNumbers') <> ''
+         OR EXISTS (SELECT 1 FROM custody_events c WHERE c.exhibit_id = e.id AND c.kind IN ('relocated', 'sealed')))
+       ORDER BY e.number`,
+      [caseId],
+    )
+    .map((row) => ({
+      exhibitId: textOf(row, 'id'),
+      mark: textOf(row, 'mark'),
+      title: textOf(row, 'title'),
+      kind: textOf(row, 'kind'),
+      sealNumbers: textOf(row, 'seals'),
+      physicalLocation: textOf(row, 'place'),
+    }))
 }
 
 function readFile(row: Row): FileRow {
@@ -208,5 +263,13 @@ function summary(row: Row): ExhibitSummary {
     size: numberOrNull(row, 'size'),
     sha256: textOrNull(row, 'sha256'),
     recordedAt: textOf(row, 'recorded_at'),
+    checked: checkOf(row),
+    derivedFrom: row['parent_id'] === null ? null : ExhibitId.parse(row['parent_id']),
   }
+}
+
+/** When a row's file was last read again; null where it never was, or has none. */
+function checkOf(row: Row): LastCheck | null {
+  const at = textOrNull(row, 'checked_at')
+  return at === null ? null : { at, holds: numberOf(row, 'holds') === 1 }
 }

@@ -1,6 +1,6 @@
 import type { ChainedAct, LedgerEntry } from '../domain/ledger.ts'
 import { canonical } from '../kernel/canonical-json.ts'
-import type { Reader, Row, Value, Writer } from './connection.ts'
+import type { Reader, Row, Writer } from './connection.ts'
 import { numberOf, textOf } from './rows.ts'
 
 /** An act with its user's Ed25519 signature of the digest, as 128 hex digits. */
@@ -67,58 +67,65 @@ export function length(reader: Reader): number {
   return head(reader)?.sequence ?? 0
 }
 
+/** How often acts were done and when last, by act; those that never were are left out. */
+export function countOfActs(
+  reader: Reader,
+  acts: readonly ChainedAct['act'][],
+): readonly { readonly act: string; readonly count: number; readonly lastAt: string }[] {
+  return acts.flatMap((act) => {
+    const row = reader.get('SELECT count(*) AS entries, max(at) AS latest FROM ledger WHERE act = ?', [act])
+    const count = row ? numberOf(row, 'entries') : 0
+    return row && count > 0 ? [{ act, count, lastAt: textOf(row, 'latest') }] : []
+  })
+}
+
+/** The place of the newest entry of one act; 0 when there is none. */
+export function lastOf(reader: Reader, act: ChainedAct['act']): number {
+  const row = reader.get('SELECT sequence FROM ledger WHERE act = ? ORDER BY sequence DESC LIMIT 1', [act])
+  return row ? numberOf(row, 'sequence') : 0
+}
+
 /** Every entry of one act, in order. */
 export function ofAct(reader: Reader, act: ChainedAct['act']): readonly LedgerEntry[] {
   return reader.all('SELECT * FROM ledger WHERE act = ? ORDER BY sequence', [act]).map(read)
 }
 
-/** The users who signed anything, by id. */
-export function signers(reader: Reader): ReadonlySet<string> {
-  return new Set(reader.all('SELECT DISTINCT user_id FROM ledger').map((row) => textOf(row, 'user_id')))
+/** Every entry of some acts, in order. */
+export function ofActs(reader: Reader, acts: readonly ChainedAct['act'][]): readonly LedgerEntry[] {
+  return acts.flatMap((act) => ofAct(reader, act)).toSorted((a, b) => a.sequence - b.sequence)
 }
 
-/** Which entries a viewer asks for. `day` is a day in UTC. */
-export interface LedgerPage {
-  readonly offset: number
-  readonly limit: number
-  readonly userId?: string | undefined
-  readonly act?: string | undefined
-  readonly day?: string | undefined
-}
-
-/** A page of the ledger, newest first, and how many entries there are of this kind. */
-export function page(
+/** Whether a user has an entry after a place, up to another or to the end. */
+export function hasEntry(
   reader: Reader,
-  { offset, limit, userId, act, day }: LedgerPage,
-): { readonly rows: readonly LedgerEntry[]; readonly total: number } {
-  const conditions: readonly (readonly [string, Value | undefined])[] = [
-    ['user_id = ?', userId],
-    ['act = ?', act],
-    // 'T' follows the day in every instant, and 'U' is the letter after it.
-    ['at >= ?', day && `${day}T`],
-    ['at < ?', day && `${day}U`],
-  ]
-  const asked = conditions.flatMap(([sql, value]) => (value === undefined ? [] : [{ sql, value }]))
-  const total = length(reader)
-  if (asked.length === 0) {
-    const rows = reader.all('SELECT * FROM ledger WHERE sequence <= ? ORDER BY sequence DESC LIMIT ?', [
-      total - offset,
-      limit,
-    ])
-    return { rows: rows.map(read), total }
-  }
-  const filter = asked.map(({ sql }) => sql).join(' AND ')
-  const values = asked.map(({ value }) => value)
-  const found = reader.get(`SELECT count(*) AS entries FROM ledger WHERE ${filter}`, values) ?? {}
-  const rows = reader.all(`SELECT * FROM ledger WHERE ${filter} ORDER BY sequence DESC LIMIT ? OFFSET ?`, [
-    ...values,
-    limit,
-    offset,
-  ])
-  return { rows: rows.map(read), total: numberOf(found, 'entries') }
+  userId: string,
+  between: { readonly after: number; readonly upTo?: number },
+): boolean {
+  const { after, upTo = Number.MAX_SAFE_INTEGER } = between
+  const sql = 'SELECT 1 AS found FROM ledger WHERE user_id = ? AND sequence > ? AND sequence <= ? LIMIT 1'
+  return reader.get(sql, [userId, after, upTo]) !== undefined
 }
 
-function read(row: Row): LedgerEntry {
+/** The newest entries of some acts about one object, newest first. */
+export function about(reader: Reader, object: string, acts: readonly ChainedAct['act'][]): readonly LedgerEntry[] {
+  const sql = `SELECT * FROM ledger WHERE act IN (SELECT value FROM json_each(?)) AND object = ?
+    ORDER BY sequence DESC LIMIT 3`
+  return reader.all(sql, [JSON.stringify(acts), object]).map(read)
+}
+
+/** Whether any entry names an event of a chain of custody. */
+export function namesCustody(reader: Reader): boolean {
+  return reader.get(`SELECT 1 FROM ledger WHERE instr(facts, '"custody":[') > 0 LIMIT 1`) !== undefined
+}
+
+/** An entry at its place, or nothing when the ledger has none there. */
+export function at(reader: Reader, sequence: number): LedgerEntry | undefined {
+  const row = reader.get('SELECT * FROM ledger WHERE sequence = ?', [sequence])
+  return row && read(row)
+}
+
+/** A row of the table as an entry. */
+export function read(row: Row): LedgerEntry {
   return {
     sequence: numberOf(row, 'sequence'),
     userId: textOf(row, 'user_id'),

@@ -1,8 +1,24 @@
 import type { Reader, Writer } from './connection.ts'
 import { textOf } from './rows.ts'
 
-/** What a vault keeps of itself: its name, the prefix of its case references, when it was last backed up. */
-export type Setting = 'vault.name' | 'reference.prefix' | 'backup.last'
+/**
+ * What a database keeps of itself. Of the vault: its name, the prefix of its case references, up to which number they were
+ * given (also to cases that lie in compartments); when it was last backed up, where backups go, how many are kept, and
+ * which of them were read again; within how many days every file is read again; whether what was moved out of it still has to be written over. Of a compartment: its
+ * name, and its id.
+ */
+export type Setting =
+  | 'vault.name'
+  | 'reference.prefix'
+  | 'reference.given'
+  | 'backup.last'
+  | 'backup.folder'
+  | 'backup.plan'
+  | 'backup.proved'
+  | 'integrity.days'
+  | 'scrub.due'
+  | 'compartment.name'
+  | 'compartment.id'
 
 export function find(reader: Reader, name: Setting): string | undefined {
   const row = reader.get('SELECT value FROM settings WHERE name = ?', [name])

@@ -15,10 +15,17 @@ export interface TypesetterOptions {
 /** The words that the templates themselves say, by their name. */
 export type Words = Readonly<Record<string, string>>
 
+/** How a document is set. */
+interface CompileOptions {
+  readonly tagged: boolean
+  /** Pictures that the template shows, by their names; they are held in memory and lie in no folder. */
+  readonly pictures?: ReadonlyMap<string, Uint8Array>
+}
+
 /** Turns a template and its data into a PDF. */
 export interface Compiler {
   readonly words: (language: string) => Words
-  readonly compile: (template: string, doc: Readonly<Record<string, unknown>>, tagged: boolean) => Uint8Array
+  readonly compile: (template: string, doc: Readonly<Record<string, unknown>>, options: CompileOptions) => Uint8Array
 }
 
 /**
@@ -40,7 +47,9 @@ export function openCompiler({ resources, fonts }: TypesetterOptions): Compiler 
       words.set(language, known)
       return known
     },
-    compile(template, doc, tagged) {
+    compile(template, doc, { tagged, pictures = new Map<string, Uint8Array>() }) {
+      typst.resetShadow()
+      for (const [name, bytes] of pictures) typst.mapShadow(join(workspace, name), Buffer.from(bytes))
       const result = typst.compile({
         mainFilePath: join(workspace, `${template}.typ`),
         inputs: { doc: JSON.stringify(doc) },
@@ -49,6 +58,7 @@ export function openCompiler({ resources, fonts }: TypesetterOptions): Compiler 
       if (document === null) throw new Bug(`the template ${template} failed: ${reasons(result.takeDiagnostics())}`)
       const pdf = typst.pdf(document, { pdfTags: tagged })
       typst.evictCache(0)
+      typst.resetShadow()
       return pdf
     },
   }

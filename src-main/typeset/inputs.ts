@@ -157,27 +157,89 @@ export interface CertificateInput extends Sheet {
   readonly enclosures: readonly string[]
 }
 
-interface CustodyRow {
+/** A name and what it is, named by the templates' own words: `custody-<field>`; a value may be one of their words too. */
+interface NamedFact {
+  readonly field: string
+  readonly value: string | { readonly word: string }
+}
+
+/** A signature: strokes on a pad of 1000 by 350, or in which other way somebody signed. */
+export interface SignatureShown {
+  readonly as: 'giver' | 'recipient' | 'witness'
+  readonly name: string
+  readonly how: 'drawn' | 'scanned' | 'key' | 'withheld' | 'open'
+  readonly strokes?: readonly (readonly number[])[]
+  /** The mark and digest of the scan, or the user's key. */
+  readonly text?: string
+  readonly picture?: Uint8Array
+}
+
+export interface CustodyRow {
   readonly sequence: number
   /** UTC and local time, as printed. */
   readonly at: string
   readonly local: string
-  readonly what: string
+  /** When it was entered, where it is kept. */
+  readonly recorded?: string
+  /** A kind of custody event, as `transferred`. */
+  readonly kind: string
+  readonly standing?: string
   readonly by: string
   readonly place: string
   readonly note: string
+  readonly facts: readonly NamedFact[]
+  readonly signatures: readonly SignatureShown[]
   readonly digest: string
+}
+
+/** One exhibit in a custody report. */
+export interface CustodyItem {
+  readonly mark: string
+  readonly description: string
+  readonly facts: readonly NamedFact[]
+  readonly files: readonly HashRow[]
+  readonly pictures: readonly { readonly bytes: Uint8Array; readonly caption: string }[]
+  /** Why no picture of it is shown: a word. */
+  readonly noPicture?: 'withheld' | 'none'
+  /** What reading the file again gave for this report; left out where there is no file. */
+  readonly check?: {
+    readonly holds: boolean
+    readonly at: string
+    readonly found: string
+    readonly damage: readonly string[]
+  }
+  readonly events: readonly CustodyRow[]
+  /** Faults of the chain: a word and the place at which it shows. */
+  readonly faults: readonly { readonly kind: string; readonly sequence: number }[]
 }
 
 export interface CustodyReportInput extends Sheet {
   readonly title?: string
+  readonly facts: readonly NamedFact[]
+  readonly items: readonly CustodyItem[]
+  /** The newest entry of the ledger, as `128:<64 hex digits>`, and whether the whole ledger was found sound. */
+  readonly head: string
+  /** Pseudonyms stand for the protected. */
+  readonly isServed: boolean
+  /** One line for each user whose signature is in the ledger: name and public key. */
+  readonly keys: readonly { readonly name: string; readonly key: string }[]
+}
+
+/** One page for one hand-over. */
+export interface CustodyReceiptInput extends Sheet {
   readonly mark: string
   readonly description: string
-  readonly facts: readonly Fact[]
+  readonly facts: readonly NamedFact[]
   readonly files: readonly HashRow[]
-  readonly events: readonly CustodyRow[]
-  /** Faults of the chain in words; none when it is whole. */
-  readonly faults: readonly string[]
+  /** Giving and taking: for each the time, the role and the signature, blank where it is still open. */
+  readonly sides: readonly {
+    readonly as: 'giver' | 'recipient' | 'witness'
+    readonly facts: readonly NamedFact[]
+    readonly signature: SignatureShown
+  }[]
+  readonly isPending: boolean
+  readonly head: string
+  readonly digests: readonly { readonly label: string; readonly digest: string }[]
 }
 
 /** The sheet on which a recovery key is kept outside the vault. It names no case. */

@@ -4,7 +4,6 @@ import type {
   CheckLine,
   CheckReportInput,
   ChronologyInput,
-  CustodyReportInput,
   ExhibitListInput,
   HashScheduleInput,
   PlaceholderInput,
@@ -67,30 +66,6 @@ export function placeholderData(input: PlaceholderInput): Data {
     facts: factsData(facts),
     sha256: sha256 === undefined ? null : halves(sha256),
     transcript: transcript === undefined ? null : { text: lineOf(transcript.text), key: transcript.key },
-  }
-}
-
-export function custodyReportData(input: CustodyReportInput, words: Words): Data {
-  const title = input.title ?? words['custody-report'] ?? ''
-  const { caption, mark, description, facts, files, events, faults } = input
-  return {
-    ...sheetData(input, title, allText([caption, title, mark, description, facts, files, events, faults])),
-    heading: lineOf(title),
-    mark: lineOf(mark),
-    description: proseOf(description),
-    facts: factsData(facts),
-    files: hashRows(files),
-    faults: faults.map(proseOf),
-    events: events.map(({ sequence, at, local, what, by, place, note, digest }) => ({
-      sequence: String(sequence),
-      at: lineOf(at),
-      local: lineOf(local),
-      what: lineOf(what),
-      by: lineOf(by),
-      place: lineOf(place),
-      note: proseOf(note),
-      digest: halves(digest),
-    })),
   }
 }
 

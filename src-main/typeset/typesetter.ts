@@ -6,6 +6,7 @@ import type {
   CheckReportInput,
   ChronologyInput,
   CoverInput,
+  CustodyReceiptInput,
   CustodyReportInput,
   DividersInput,
   ExhibitListInput,
@@ -19,12 +20,12 @@ import type {
 import {
   checkReportData,
   chronologyData,
-  custodyReportData,
   exhibitListData,
   hashScheduleData,
   placeholderData,
   recoverySheetData,
 } from './report-data.ts'
+import { custodyReceiptData, custodyReportData, type Pictured } from './custody-data.ts'
 import type { Data } from './sheet-data.ts'
 import { statementData } from './statement-data.ts'
 import { textPagesData } from './text-pages-data.ts'
@@ -50,6 +51,8 @@ export interface Typesetter {
   /** What only the signatory may state comes out blank, whatever the input holds. */
   readonly certificate: (input: CertificateInput) => Uint8Array
   readonly custodyReport: (input: CustodyReportInput) => Uint8Array
+  /** One page, with a line to sign on where somebody has not signed yet. */
+  readonly custodyReceipt: (input: CustodyReceiptInput) => Uint8Array
   readonly recoverySheet: (input: RecoverySheetInput) => Uint8Array
   /** Lists, after what was checked, every value of the profile that no source confirms. */
   readonly checkReport: (input: CheckReportInput) => Uint8Array
@@ -66,7 +69,10 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
 
   /** A document of a bundle is untagged: the assembler would drop the tags, which are most of the bytes. */
   function set(template: string, words: Words, data: Data, tagged = false): Uint8Array {
-    return compiler.compile(template, { ...data, words }, tagged)
+    return compiler.compile(template, { ...data, words }, { tagged })
+  }
+  function setPictured(template: string, words: Words, { data, pictures }: Pictured): Uint8Array {
+    return compiler.compile(template, { ...data, words }, { tagged: true, pictures })
   }
   function wordsOf({ profile }: { readonly profile: { readonly language: readonly string[] } }): Words {
     return compiler.words(profile.language[0] ?? 'en')
@@ -82,7 +88,9 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
     hashSchedule: (input) => set('hash-schedule', wordsOf(input), hashScheduleData(input, wordsOf(input))),
     placeholder: (input) => set('placeholder', wordsOf(input), placeholderData(input)),
     certificate: (input) => set('certificate', wordsOf(input), certificateData(input)),
-    custodyReport: (input) => set('custody-report', wordsOf(input), custodyReportData(input, wordsOf(input)), true),
+    custodyReport: (input) => setPictured('custody-report', wordsOf(input), custodyReportData(input, wordsOf(input))),
+    custodyReceipt: (input) =>
+      setPictured('custody-receipt', wordsOf(input), custodyReceiptData(input, wordsOf(input))),
     recoverySheet: (input) => {
       const words = compiler.words(input.language ?? 'en')
       return set('recovery-sheet', words, recoverySheetData(input, words), true)

@@ -40,6 +40,12 @@ async function readMarker(root: string): Promise<{ readonly format: number; read
   }
 }
 
+/** Whether a folder is there and has what a folder of backups has, of whatever vault. */
+export async function looksLikeBackups(root: string): Promise<boolean> {
+  const names = await namesIn(root)
+  return names.includes(markerName) || names.includes('generations')
+}
+
 /** Reads the manifest of a generation's folder; undefined when there is none. */
 export async function readGeneration(path: string): Promise<ManifestReading | undefined> {
   try {
@@ -80,7 +86,7 @@ export class BackupFolder {
         throw new Refusal('vault.from-future', { found: marker.format, known: backupFormat })
       if (marker && marker.vaultId !== vaultId) throw new Refusal('backup.other-vault', {})
       if (!marker) {
-        const taken = new Set([markerName, 'generations', 'blobs', ...headerNames])
+        const taken = new Set([markerName, 'generations', 'blobs', 'compartments', ...headerNames])
         if ((await namesIn(root)).some((name) => taken.has(name))) throw new Refusal('backup.not-a-backup', {})
         const bytes = Buffer.from(`${canonical({ clarkson: 'backup', format: backupFormat, vaultId })}\n`, 'utf8')
         await replaceFile(join(root, markerName), bytes)

@@ -5,7 +5,7 @@ import { LedgerHead } from './header.ts'
 import { isSignedBy } from './sodium.ts'
 
 /** The newest format of a backup that this program reads and the one it writes. */
-export const backupFormat = 1
+export const backupFormat = 2
 
 const hex = (length: number): z.ZodString => z.string().regex(new RegExp(`^[0-9a-f]{${String(length)}}$`, 'u'))
 const FileDigest = z.strictObject({ size: z.int().min(0), sha256: hex(64) })
@@ -14,9 +14,19 @@ const FileDigest = z.strictObject({ size: z.int().min(0), sha256: hex(64) })
 const BackupBlob = z.tuple([hex(32), z.int().min(0), hex(64)])
 export type BackupBlob = z.infer<typeof BackupBlob>
 
-const ManifestBody = z.strictObject({
+/** A compartment in a backup, copied as it lay: its database, the log beside it if it had one, and its blobs. */
+const BackupCompartment = z.strictObject({
+  id: z.uuid({ version: 'v4' }),
+  database: FileDigest,
+  log: FileDigest.nullable(),
+  blobs: z.array(BackupBlob),
+})
+export type BackupCompartment = z.infer<typeof BackupCompartment>
+
+/** What a manifest said before there were compartments. */
+const FirstManifestBody = z.strictObject({
   clarkson: z.literal('backup'),
-  format: z.literal(backupFormat),
+  format: z.literal(1),
   vaultId: z.uuid({ version: 'v4' }),
   /** Rises with every generation of a folder. */
   generation: z.int().min(1),
@@ -35,9 +45,14 @@ const ManifestBody = z.strictObject({
   /** The Ed25519 public key of whoever made the backup; null when the vault was open by its recovery key, which signs as nobody. */
   signer: hex(64).nullable(),
 })
+const ManifestBody = FirstManifestBody.extend({
+  format: z.literal(backupFormat),
+  /** Sorted by id. Empty for records that are kept beside their vault's own blobs. */
+  compartments: z.array(BackupCompartment),
+})
 export type ManifestBody = z.infer<typeof ManifestBody>
 
-/** What one generation of a backup holds, and who says so. */
+/** What one generation of a backup holds, and who says so; an older manifest in the form of today's. */
 export interface Manifest extends ManifestBody {
   /** Over the body: tells damage without any key. */
   readonly digest: string
@@ -71,9 +86,9 @@ export function readManifest(bytes: Uint8Array): ManifestReading {
   if (!envelope.success) return { is: 'damaged' }
   const { digest, signature, ...rest } = envelope.data
   if (rest.format > backupFormat) return { is: 'from-future', format: rest.format }
-  const body = ManifestBody.safeParse(rest)
+  const body = z.union([ManifestBody, FirstManifestBody]).safeParse(rest)
   if (!body.success || digestOf('backup/v1', body.data) !== digest) return { is: 'damaged' }
-  return { is: 'sound', manifest: { ...body.data, digest, signature } }
+  return { is: 'sound', manifest: { compartments: [], ...body.data, format: backupFormat, digest, signature } }
 }
 
 function parsed(bytes: Uint8Array): unknown {

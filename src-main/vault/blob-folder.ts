@@ -70,40 +70,66 @@ export class BlobFolder {
     })
   }
 
-  async #putAside(folder: string, name: string): Promise<void> {
+  /** Removes what is not whole yet of a blob. */
+  async discardPart(blobId: string): Promise<void> {
+    await rm(this.partPath(blobId), { force: true })
+  }
+
+  /** Gives a whole blob its name in the place of the file that has it, which is put aside under a name of its own. */
+  async replace(blobId: string): Promise<void> {
+    const path = this.path(blobId)
     const orphans = join(this.#root, 'orphans')
     await mkdir(orphans, { recursive: true, mode: 0o700 })
-    await rename(join(folder, name), join(orphans, name))
+    const taken = new Set(await names(orphans))
+    let number = 1
+    while (taken.has(`${blobId}.age.damaged-${String(number)}`)) number += 1
+    await rename(path, join(orphans, `${blobId}.age.damaged-${String(number)}`)).catch((error: unknown) => {
+      if (systemCode(error) !== 'ENOENT') throw error
+    })
+    await this.settle(blobId)
+  }
+
+  /** False when it has gone since it was seen: removed by whoever made it. */
+  async #putAside(folder: string, name: string): Promise<boolean> {
+    const orphans = join(this.#root, 'orphans')
+    await mkdir(orphans, { recursive: true, mode: 0o700 })
+    try {
+      await rename(join(folder, name), join(orphans, name))
+      return true
+    } catch (error) {
+      if (systemCode(error) === 'ENOENT') return false
+      throw error
+    }
   }
 
   /**
-   * Puts aside, in `orphans/`, the blobs that no row names and what interrupted writing left. Nothing is deleted:
-   * it may be the only copy of what someone brought.
+   * Puts aside, in `orphans/`, the blobs of one shelf that no row names and what interrupted writing left. Nothing is
+   * deleted: it may be the only copy of what someone brought.
    *
-   * @param known ids that rows name
+   * @param shelf the first two digits of the ids
+   * @param known ids that rows name, asked for after the shelf was read
    * @param young ids that this session wrote or is writing, whose rows may still come
    */
-  async sweep(known: ReadonlySet<string>, young: ReadonlySet<string>): Promise<Sweep> {
+  async sweep(shelf: string, known: () => ReadonlySet<string>, young: ReadonlySet<string>): Promise<Sweep> {
+    const folder = join(this.#root, 'blobs', shelf)
+    const found = await names(folder)
+    const named = known()
     const orphans: string[] = []
     const present = new Set<string>()
     let unfinished = 0
-    const blobs = join(this.#root, 'blobs')
-    for (const shelf of await names(blobs)) {
-      const folder = join(blobs, shelf)
-      for (const name of await names(folder)) {
-        const blobId = blobName.exec(name)?.[1]
-        if (young.has(blobId ?? name.slice(0, 32))) continue
-        if (blobId !== undefined && known.has(blobId)) {
-          present.add(blobId)
-          continue
-        }
-        if (blobId === undefined && !partName.test(name)) continue
-        await this.#putAside(folder, name)
-        if (blobId === undefined) unfinished++
-        else orphans.push(blobId)
+    for (const name of found) {
+      const blobId = blobName.exec(name)?.[1]
+      if (young.has(blobId ?? name.slice(0, 32))) continue
+      if (blobId !== undefined && named.has(blobId)) {
+        present.add(blobId)
+        continue
       }
+      if (blobId === undefined && !partName.test(name)) continue
+      if (!(await this.#putAside(folder, name))) continue
+      if (blobId === undefined) unfinished++
+      else orphans.push(blobId)
     }
-    const missing = [...known].filter((blobId) => !present.has(blobId) && !young.has(blobId))
-    return { orphans: orphans.toSorted(), unfinished, missing: missing.toSorted() }
+    const missing = [...named].filter((blobId) => !present.has(blobId) && !young.has(blobId))
+    return { orphans, unfinished, missing }
   }
 }

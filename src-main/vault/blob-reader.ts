@@ -132,6 +132,21 @@ export class BlobReader {
     return undefined
   }
 
+  /** Reads all of it chunk by chunk and names each stretch that is not authentic. `before` runs before each chunk. */
+  async everyDamage(before: () => void): Promise<readonly { readonly from: number; readonly to: number }[]> {
+    const stretches: { from: number; to: number }[] = []
+    for (let chunk = 0; chunk < this.#chunks; chunk++) {
+      before()
+      if ((await this.#run(chunk, 1)).whole) continue
+      const from = chunk * chunkBytes
+      const to = Math.min(this.#blob.size, from + chunkBytes)
+      const last = stretches.at(-1)
+      if (last?.to === from) last.to = to
+      else stretches.push({ from, to })
+    }
+    return stretches
+  }
+
   /** Wipes the key and closes the file. */
   async close(): Promise<void> {
     this.#stream.end()

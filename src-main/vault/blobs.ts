@@ -1,13 +1,16 @@
-import { createHash } from 'node:crypto'
+import { copyFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { stopIfCancelled, type Cancel } from '../kernel/cancel.ts'
 import { assert, Refusal } from '../kernel/errors.ts'
 import { recipientOf } from './age-keys.ts'
+import { type BlobAt, type BlobCheck, checkBlobAt, damageAt, type Stretch } from './blob-check.ts'
 import { extractParts, type Extracted, type ExtractOptions } from './blob-extract.ts'
 import { BlobFolder, type Sweep } from './blob-folder.ts'
 import { BlobReader, type BlobRef } from './blob-reader.ts'
-import { BlobSealer, blockBytes } from './blob-sealer.ts'
+import { pump, type PutOptions } from './blob-pump.ts'
+import { BlobSealer } from './blob-sealer.ts'
 import { BlockGatherer, type BlobWriter, type StoredBlob } from './blob-writer.ts'
-import { asWriteRefusal } from './durable-file.ts'
+import { asWriteRefusal, systemCode } from './durable-file.ts'
 import { randomBytes } from './sodium.ts'
 import { SourceFile, type SourcePath } from './source-file.ts'
 
@@ -18,23 +21,6 @@ export interface BlobKeys {
   readonly currentEpoch: number
   /** @throws Refusal `vault.locked` */
   identityOf(epoch: number): Uint8Array | undefined
-}
-
-interface PutOptions {
-  /** Told how many plain bytes are hashed and encrypted so far; the reading back afterwards is not counted. */
-  readonly onProgress?: (bytes: number) => void
-  readonly cancel?: Cancel
-}
-
-/** What checking one blob to its last byte found. */
-interface BlobCheck {
-  /** Every byte is authentic and there are as many as the row says. The digest is still to be compared. */
-  readonly ok: boolean
-  /** The digest of the plain bytes, in lower-case hex, when they are all authentic. */
-  readonly sha256?: string
-  readonly reason?: 'missing' | 'damaged'
-  /** The first plain byte that is not authentic; left out when the file is absent or another's. */
-  readonly firstBadByte?: number
 }
 
 /** Evidence at rest: every file encrypted on its own, immutable, named at random. */
@@ -60,36 +46,30 @@ export interface BlobStore {
   readAll(blob: BlobRef, limitBytes: number): Promise<Uint8Array>
   /** Checks a blob to its last byte. Never throws for damage: an answer is what is asked for. */
   verify(blob: BlobRef, options?: { readonly cancel?: Cancel }): Promise<BlobCheck>
+  /**
+   * The stretches of a blob that cannot be read, each from its first plain byte to before its last, in chunks of 64 KiB;
+   * all of it where the file is absent or another's.
+   */
+  damageOf(blob: BlobRef, options?: { readonly cancel?: Cancel }): Promise<readonly Stretch[]>
+  /**
+   * Puts a blob's file back from another folder of blobs, if the one there is whole and has this digest; the present one is
+   * put aside. False when there is no such copy.
+   *
+   * @throws Refusal `disk.full`, `destination.unwritable`
+   */
+  replaceFrom(blob: BlobRef, blobsFolder: string, sha256: string): Promise<boolean>
   /** Writes a decrypted copy outside the vault, whole or not at all. */
   extractTo(blob: BlobRef, path: string, options?: ExtractOptions): Promise<Extracted>
   /** Removes blobs whose rows were never written. */
   forget(blobIds: readonly string[]): Promise<void>
   /**
-   * Puts aside what no row names. Call it with the ids of all rows, after the database is open.
+   * Puts aside what no row names, shelf by shelf, so that other work goes on meanwhile: what this session itself writes
+   * is left alone. Ends early when cancelled, and then says only what it came to.
    *
+   * @param known gives the ids that rows name and that begin with two digits
    * @throws Refusal `disk.full`, `destination.unwritable`
    */
-  sweep(known: ReadonlySet<string>): Promise<Sweep>
-}
-
-async function pump(source: SourceFile, sealer: BlobSealer, options: PutOptions): Promise<void> {
-  const blocks = [Buffer.alloc(blockBytes), Buffer.alloc(blockBytes)]
-  let block = await source.read(blocks[0] ?? Buffer.alloc(0))
-  let done = 0
-  for (let turn = 1; ; turn = 1 - turn) {
-    stopIfCancelled(options.cancel)
-    // The next block is read while this one is hashed.
-    const reading = source.read(blocks[turn] ?? Buffer.alloc(0))
-    reading.catch(() => undefined)
-    await sealer.hash(block)
-    const next = await reading
-    await sealer.seal(block, next.length === 0)
-    done += block.length
-    options.onProgress?.(done)
-    if (next.length === 0) break
-    block = next
-  }
-  await source.check()
+  sweep(known: (shelf: string) => ReadonlySet<string>, cancel?: Cancel): Promise<Sweep>
 }
 
 class FolderBlobs implements BlobStore {
@@ -130,7 +110,7 @@ class FolderBlobs implements BlobStore {
     // The disk flushes while what was written is read back: neither needs the other, and both must be done.
     const flushing = sealer.flush()
     flushing.catch(() => undefined)
-    const check = await this.#verifyAt(this.#folder.partPath(blobId), stored, cancel)
+    const check = await checkBlobAt(this.#at(this.#folder.partPath(blobId), stored), cancel)
     await flushing
     if (!check.ok || check.sha256 !== stored.sha256) throw new Refusal('blob.damaged', { blobId })
     await sealer.close()
@@ -228,27 +208,39 @@ class FolderBlobs implements BlobStore {
   }
 
   async verify(blob: BlobRef, options: { readonly cancel?: Cancel } = {}): Promise<BlobCheck> {
-    return this.#verifyAt(this.#folder.path(blob.blobId), blob, options.cancel)
+    return checkBlobAt(this.#at(this.#folder.path(blob.blobId), blob), options.cancel)
   }
 
-  async #verifyAt(path: string, blob: BlobRef, cancel: Cancel | undefined): Promise<BlobCheck> {
-    const hash = createHash('sha256')
-    let reader: BlobReader
+  #at(path: string, blob: BlobRef): BlobAt {
+    return { path, blob, identity: this.#identity(blob) }
+  }
+
+  async damageOf(blob: BlobRef, { cancel }: { readonly cancel?: Cancel } = {}): Promise<readonly Stretch[]> {
+    return damageAt(this.#at(this.#folder.path(blob.blobId), blob), cancel)
+  }
+
+  async replaceFrom(blob: BlobRef, blobsFolder: string, sha256: string): Promise<boolean> {
+    const { blobId } = blob
+    const from = join(blobsFolder, blobId.slice(0, 2), `${blobId}.age`)
+    // While it is being written here the sweep leaves it alone.
+    this.#young.add(blobId)
+    const part = await this.#folder.prepare(blobId)
     try {
-      reader = await BlobReader.open(path, blob, this.#identity(blob))
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.code === 'vault.locked') throw error
-      return { ok: false, reason: error.code === 'blob.missing' ? 'missing' : 'damaged' }
-    }
-    try {
-      const firstBadByte = await reader.findDamage((plain) => {
-        stopIfCancelled(cancel)
-        hash.update(plain)
+      await copyFile(from, part).catch((error: unknown) => {
+        if (systemCode(error) !== 'ENOENT') throw error
       })
-      if (firstBadByte !== undefined) return { ok: false, reason: 'damaged', firstBadByte }
-      return { ok: true, sha256: hash.digest('hex') }
+      const check = await checkBlobAt(this.#at(part, blob), undefined)
+      if (!check.ok || check.sha256 !== sha256) {
+        await this.#folder.discardPart(blobId)
+        return false
+      }
+      await this.#folder.replace(blobId)
+      return true
+    } catch (error) {
+      await this.#folder.discardPart(blobId)
+      throw asWriteRefusal(error)
     } finally {
-      await reader.close()
+      this.#young.delete(blobId)
     }
   }
 
@@ -263,11 +255,21 @@ class FolderBlobs implements BlobStore {
     }
   }
 
-  async sweep(known: ReadonlySet<string>): Promise<Sweep> {
+  async sweep(known: (shelf: string) => ReadonlySet<string>, cancel?: Cancel): Promise<Sweep> {
+    const found: Sweep[] = []
     try {
-      return await this.#folder.sweep(known, this.#young)
+      for (let number = 0; number < 256; number++) {
+        if (cancel?.aborted) break
+        const shelf = number.toString(16).padStart(2, '0')
+        found.push(await this.#folder.sweep(shelf, () => known(shelf), this.#young))
+      }
     } catch (error) {
       throw asWriteRefusal(error)
+    }
+    return {
+      orphans: found.flatMap(({ orphans }) => orphans).toSorted(),
+      unfinished: found.reduce((sum, { unfinished }) => sum + unfinished, 0),
+      missing: found.flatMap(({ missing }) => missing).toSorted(),
     }
   }
 }

@@ -7,20 +7,23 @@ import { headerBytesMost, readHeader, type Header, type HeaderReading } from './
 /** The names of the two copies of a vault's header, in the order in which they are written. */
 export const headerNames = ['vault.json', 'vault.json.b'] as const
 
-async function readCopy(path: string): Promise<HeaderReading> {
+/** A copy that the system does not give out says nothing of what is in it. */
+type CopyReading = HeaderReading | { readonly is: 'unreadable' }
+
+async function readCopy(path: string): Promise<CopyReading> {
   let file: FileHandle
   try {
     file = await open(path, 'r')
   } catch (error) {
     const code = systemCode(error)
-    return { is: code === 'ENOENT' || code === 'ENOTDIR' ? 'absent' : 'damaged' }
+    return { is: code === 'ENOENT' || code === 'ENOTDIR' ? 'absent' : 'unreadable' }
   }
   try {
     const bytes = Buffer.alloc(headerBytesMost + 1)
     return readHeader(bytes.subarray(0, await readFully(file, bytes, 0)))
   } catch (error) {
     if (systemCode(error) === undefined) throw error
-    return { is: 'damaged' }
+    return { is: 'unreadable' }
   } finally {
     await file.close()
   }
@@ -34,9 +37,10 @@ export interface HeaderCopies {
   readonly agree: boolean
 }
 
-function refuse(readings: readonly HeaderReading[]): never {
+function refuse(readings: readonly CopyReading[]): never {
   for (const reading of readings)
     if (reading.is === 'refused') throw new Refusal('vault.header-refused', { field: reading.field })
+  if (readings.some(({ is }) => is === 'unreadable')) throw new Refusal('source.unreadable', {})
   const absent = readings.every(({ is }) => is === 'absent')
   throw new Refusal(absent ? 'vault.not-a-vault' : 'vault.header-damaged', {})
 }
@@ -46,10 +50,10 @@ function refuse(readings: readonly HeaderReading[]): never {
  *
  * @throws Refusal `vault.not-a-vault` when there is neither; `vault.from-future` when either is of a newer format,
  * since a newer program may have written only one when it was interrupted; `vault.header-refused` and
- * `vault.header-damaged` when neither can be used
+ * `vault.header-damaged` when neither can be used; `source.unreadable` when the system gives neither out
  */
 export async function readHeaderCopies(folder: string): Promise<HeaderCopies> {
-  const readings: HeaderReading[] = []
+  const readings: CopyReading[] = []
   for (const name of headerNames) readings.push(await readCopy(join(folder, name)))
   for (const reading of readings)
     if (reading.is === 'from-future') throw new Refusal('vault.from-future', { found: reading.format, known: 1 })

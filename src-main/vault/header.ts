@@ -44,16 +44,42 @@ export const Kdf = z.strictObject({
 export type Kdf = z.infer<typeof Kdf>
 
 const sealed = { nonce: base64(24), ct: base64(48, 1024) }
-const userSlot = { v: z.literal(1), id: z.uuid(), user: z.string().min(1).max(120), role: Role, signer: base64(32) }
+const recipient = z.string().max(100)
+
+/** How many master keys a user may be behind: as often may a vault be given a new one while a user stays away. */
+export const handedMost = 12
+
+/** A new master key, left for a user who was not there when the vault got it; see hand-over.ts. */
+export const Handed = z.strictObject({ epoch: z.int().min(2), nonce: base64(24), ct: base64(200, 600) })
+export type Handed = z.infer<typeof Handed>
+
+const userSlot = {
+  v: z.literal(1),
+  id: z.uuid(),
+  user: z.string().min(1).max(120),
+  role: Role,
+  signer: base64(32),
+  recipient,
+  handOver: recipient,
+  handed: z.array(Handed).max(handedMost),
+}
 
 /**
- * One way to open a vault. `ct` is the master key, and behind it the user's signing seed where there is a user;
- * everything else is authenticated with it. `signer` is the user's Ed25519 public key.
+ * One way to open a vault. `ct` is the master key and what belongs to its holder alone; everything else but `handed` is
+ * authenticated with it. `signer` is the holder's Ed25519 public key, `recipient` that of the age identity to which
+ * packages for the user are encrypted, `handOver` that of this slot alone.
  */
 export const Slot = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('passphrase'), ...userSlot, kdf: Kdf, ...sealed }),
   z.strictObject({ type: z.literal('key-file'), ...userSlot, kdf: Kdf, ...sealed }),
-  z.strictObject({ type: z.literal('recovery'), v: z.literal(1), id: z.uuid(), ...sealed }),
+  z.strictObject({
+    type: z.literal('recovery'),
+    v: z.literal(1),
+    id: z.uuid(),
+    signer: base64(32),
+    recipient,
+    ...sealed,
+  }),
 ])
 export type Slot = z.infer<typeof Slot>
 
@@ -64,7 +90,7 @@ export type LedgerHead = z.infer<typeof LedgerHead>
 /** A blob identity, wrapped under the vault's identities key; `recipient` is its public half, `age1...`. */
 export const WrappedIdentity = z.strictObject({
   epoch: z.int().min(1),
-  recipient: z.string().max(100),
+  recipient,
   nonce: base64(24),
   ct: base64(48),
 })

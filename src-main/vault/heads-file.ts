@@ -28,6 +28,8 @@ export interface HeadsFile {
   find(vaultId: string): Promise<SeenVault | undefined>
   /** Puts what was seen in place of what was seen before. @throws Refusal `disk.full`, `destination.unwritable` */
   remember(vaultId: string, seen: SeenVault): Promise<void>
+  /** Takes a vault out. @throws Refusal `disk.full`, `destination.unwritable` */
+  forget(vaultId: string): Promise<void>
 }
 
 /**
@@ -35,11 +37,12 @@ export interface HeadsFile {
  * newer format is left alone, and nothing is remembered.
  */
 export function openHeadsFile(path: string): HeadsFile {
-  const write = async (vaultId: string, seen: SeenVault): Promise<void> => {
+  const write = async (vaultId: string, seen: SeenVault | undefined): Promise<void> => {
     const found = await read(path)
     if (found === 'from-future') return
     const others = Object.entries(found).filter(([id]) => id !== vaultId)
-    const vaults = Object.fromEntries([...others, [vaultId, seen] as const].slice(-MOST_VAULTS))
+    const newest = seen === undefined ? [] : [[vaultId, seen] as const]
+    const vaults = Object.fromEntries([...others, ...newest].slice(-MOST_VAULTS))
     await mkdir(dirname(path), { recursive: true, mode: 0o700 }).catch((error: unknown) => {
       throw asWriteRefusal(error)
     })
@@ -52,6 +55,10 @@ export function openHeadsFile(path: string): HeadsFile {
       return found === 'from-future' ? undefined : found[vaultId]
     },
     remember: write,
+    async forget(vaultId) {
+      const found = await read(path)
+      if (found !== 'from-future' && Object.hasOwn(found, vaultId)) await write(vaultId, undefined)
+    },
   }
 }
 

@@ -2,7 +2,7 @@ import { createHmac, hkdfSync } from 'node:crypto'
 import { takeSecret } from './sodium.ts'
 
 /** What a key derived from the vault's master key is for; each has its own label, so that none is another's. */
-export type KeyPurpose = `db/${number}` | 'header' | 'identities' | 'ledger'
+export type KeyPurpose = `db/${number}` | `hand-over/${number}` | 'header' | 'identities' | 'ledger'
 
 /** HKDF-SHA256 of a secret to 32 bytes, in memory of its own. Source: RFC 5869. */
 export function hkdf(secret: Uint8Array, salt: string, info: string): Uint8Array {
@@ -11,7 +11,8 @@ export function hkdf(secret: Uint8Array, salt: string, info: string): Uint8Array
 
 /**
  * A key derived from the vault's master key: HKDF-SHA256 with the vault's id as salt and `clarkson/v1/<purpose>` as
- * info. `db/<epoch>` is SQLCipher's raw key, `header` authenticates vault.json, `identities` wraps the blob identities.
+ * info. `db/<epoch>` is SQLCipher's raw key, `header` authenticates vault.json, `identities` wraps the blob identities,
+ * `hand-over/<epoch>` seals the master key that came next.
  */
 export function vaultKey(masterKey: Uint8Array, vaultId: string, purpose: KeyPurpose): Uint8Array {
   return hkdf(masterKey, vaultId, `clarkson/v1/${purpose}`)

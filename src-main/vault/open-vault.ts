@@ -3,54 +3,15 @@ import type { Role } from '../contract/words.ts'
 import { Refusal } from '../kernel/errors.ts'
 import { openBlobs, type BlobRef, type BlobStore } from './blobs.ts'
 import { writeHeaderCopies } from './header-copies.ts'
-import {
-  bodyOf,
-  headerBytesMost,
-  headerFile,
-  slotsMost,
-  writeHeader,
-  type Header,
-  type LedgerHead,
-  type Slot,
-} from './header.ts'
+import { bodyOf, headerBytesMost, headerFile, slotsMost, writeHeader, type Header, type LedgerHead } from './header.ts'
 import { vaultKey } from './keys.ts'
-import { refuseShortPassphrase } from './passphrase.ts'
 import { readSealedFile, refOfFile } from './sealed-file.ts'
-import { newRecoveryKey, recoveryKeyText } from './recovery-key.ts'
-import { newRecoverySlot, newUserSlot, openSlot, wipeSecret, type OpenedSlot, type UserSecret } from './slots.ts'
-import { newIdentity } from './age-keys.ts'
-import { signDetached, signingPair, wipe, type Argon2Cost } from './sodium.ts'
+import { rotated, settleDatabase, type Rotated, type Rotation } from './rotate.ts'
+import { wipeContent, type OpenedSlot } from './slots.ts'
+import { signDetached, signingPair, wipe } from './sodium.ts'
 import { VaultBlobKeys } from './vault-keys.ts'
 import type { VaultLock } from './vault-lock.ts'
-
-/** A slot without anything secret. */
-export interface SlotListing {
-  readonly slotId: string
-  readonly type: Slot['type']
-  /** Null for the recovery key, which is the vault's. */
-  readonly user: string | null
-  readonly role: Role | null
-  /** The user's Ed25519 public key, 32 bytes in base64. */
-  readonly signer: string | null
-  /** Argon2id's memory in KiB; null where no passphrase is stretched. */
-  readonly memoryKiB: number | null
-}
-
-/** Lists the slots of a header, in their order. */
-export function listSlots(header: { readonly slots: readonly Slot[] }): readonly SlotListing[] {
-  return header.slots.map((slot) =>
-    slot.type === 'recovery'
-      ? { slotId: slot.id, type: slot.type, user: null, role: null, signer: null, memoryKiB: null }
-      : {
-          slotId: slot.id,
-          type: slot.type,
-          user: slot.user,
-          role: slot.role,
-          signer: slot.signer,
-          memoryKiB: slot.kdf.m,
-        },
-  )
-}
+import { listSlots, WaysIn, type SlotListing } from './ways-in.ts'
 
 /** What an open vault is made of; it owns and wipes all of it. */
 export interface VaultParts {
@@ -60,6 +21,10 @@ export interface VaultParts {
   readonly lock: VaultLock
   /** Whether a damaged or older copy of the header was put right when it was opened. */
   readonly healed: boolean
+  /** Whether the other copy of the header is of a later master key; see {@link OpenVault.disputed}. */
+  readonly disputed?: boolean
+  /** Where the database lies, when not in its place. */
+  readonly databasePath?: string
 }
 
 /** Where the database of a vault lies. */
@@ -81,17 +46,26 @@ export class OpenVault {
   readonly role: Role
   readonly slotId: string
   readonly healed: boolean
+  /**
+   * Whether the other copy of the header is of a later master key, which this secret does not open: a change of master
+   * keys was interrupted between the two, or this is the secret of a past one. The database tells which: when it opens,
+   * call {@link settle}; when it does not, the secret is one that no longer opens the vault.
+   */
+  readonly disputed: boolean
   readonly databasePath: string
   /** SQLCipher's raw key, 32 bytes; zeroes after {@link lock}. */
   readonly databaseKey: Uint8Array
   readonly blobs: BlobStore
   /** The recipient of new blobs, `age1...`. */
   readonly recipient: string
-  /** The opener's Ed25519 public key, 32 bytes; null when opened with the recovery key, which signs as nobody. */
-  readonly signer: Uint8Array | null
-  readonly #masterKey: Uint8Array
-  readonly #signingSeed: Uint8Array | null
-  readonly #signingKey: Uint8Array | null
+  /** The opener's Ed25519 public key, 32 bytes. The recovery key has one of its own. */
+  readonly signer: Uint8Array
+  /** To whom packages for the opener are encrypted, `age1...`; null when opened with the recovery key. */
+  readonly exchangeRecipient: string | null
+  /** The slots, and how they are changed. */
+  readonly waysIn: WaysIn
+  readonly #opened: OpenedSlot
+  readonly #signingKey: Uint8Array
   readonly #keys: VaultBlobKeys
   readonly #lock: VaultLock
   #header: Header
@@ -99,9 +73,9 @@ export class OpenVault {
   #writing: Promise<unknown> = Promise.resolve()
 
   /** @throws Refusal `vault.header-damaged` when a blob identity is not authentic */
-  constructor({ folder, header, opened, lock, healed }: VaultParts) {
+  constructor({ folder, header, opened, lock, healed, disputed = false, databasePath }: VaultParts) {
     const { slot, masterKey, signingSeed } = opened
-    const pair = signingSeed === null ? null : signingPair(signingSeed)
+    const pair = signingPair(signingSeed)
     this.folder = folder
     this.vaultId = header.vaultId
     this.name = header.name
@@ -109,17 +83,26 @@ export class OpenVault {
     this.role = slot.type === 'recovery' ? 'director' : slot.role
     this.slotId = slot.id
     this.healed = healed
-    this.databasePath = databasePathOf(folder)
+    this.disputed = disputed
+    this.databasePath = databasePath ?? databasePathOf(folder)
     this.#keys = new VaultBlobKeys(header, masterKey)
     this.databaseKey = vaultKey(masterKey, header.vaultId, `db/${header.epoch}`)
     this.blobs = openBlobs(folder, this.#keys)
     this.recipient = this.#keys.recipient
-    this.signer = pair?.publicKey ?? null
-    this.#masterKey = masterKey
-    this.#signingSeed = signingSeed
-    this.#signingKey = pair?.secretKey ?? null
+    this.signer = pair.publicKey
+    this.exchangeRecipient = slot.type === 'recovery' ? null : slot.recipient
+    this.#opened = opened
+    this.#signingKey = pair.secretKey
     this.#lock = lock
     this.#header = header
+    this.waysIn = new WaysIn(
+      {
+        header: () => this.#header,
+        rewrite: (change) => this.#rewrite(change),
+        mustBeOpen: () => this.#mustBeOpen(),
+      },
+      opened,
+    )
   }
 
   /** The slots, without anything secret. */
@@ -152,15 +135,15 @@ export class OpenVault {
     return headerFile(this.#header)
   }
 
-  /**
-   * The opener's Ed25519 signature of a message, 64 bytes.
-   *
-   * @throws Refusal `vault.locked`, `not-permitted` when the vault was opened with the recovery key
-   */
+  /** The opener's Ed25519 signature of a message, 64 bytes. @throws Refusal `vault.locked` */
   sign(message: Uint8Array): Uint8Array {
     this.#mustBeOpen()
-    if (this.#signingKey === null) throw new Refusal('not-permitted', { role: 'recovery' })
     return signDetached(message, this.#signingKey)
+  }
+
+  /** The age identity that opens packages for the opener, 32 bytes; zeroes after {@link lock}. */
+  get exchangeIdentity(): Uint8Array {
+    return this.#opened.exchangeIdentity
   }
 
   /**
@@ -171,90 +154,27 @@ export class OpenVault {
     await this.#rewrite((header) => ({ ...header, head, sequence: Math.max(header.sequence, above) }))
   }
 
-  /**
-   * Gives a user a slot: a new user with a new signing key, or the opener a second way in with the signing key they
-   * have. Wipes the secret. Nobody can make a slot for another user who has one: only that user's own secret opens
-   * their signing key.
-   *
-   * @throws Refusal `slot.taken`, `slot.too-many`, `passphrase.too-short`, `key-file.damaged`, `vault.header-refused`
-   */
-  async addSlot(
-    who: { readonly user: string; readonly role: Role; readonly cost: Argon2Cost },
-    secret: UserSecret,
-  ): Promise<void> {
-    const isOpener = who.user === this.user
-    const seed = isOpener && this.#signingSeed !== null ? Uint8Array.from(this.#signingSeed) : newIdentity()
-    try {
-      this.#mustBeOpen()
-      refuseShortPassphrase(secret.passphrase)
-      const own = this.#header.slots.filter((slot) => slot.type !== 'recovery' && slot.user === who.user)
-      if (isOpener ? own.some(({ type }) => type === secret.kind) : own.length > 0) throw new Refusal('slot.taken', {})
-      const role = isOpener ? this.role : who.role
-      const asked = { vaultId: this.vaultId, user: who.user, role, cost: who.cost }
-      const slot = await newUserSlot(asked, secret, { masterKey: this.#masterKey, signingSeed: seed })
-      await this.#rewrite((header) => ({ ...header, slots: [...header.slots, slot] }))
-    } finally {
-      wipe(seed)
-      wipeSecret(secret)
-    }
+  /** Ends a dispute for this header: writes both copies, and takes away what the interrupted change had made. */
+  async settle(): Promise<void> {
+    await this.#rewrite((header) => header)
+    await settleDatabase(this.folder, this.#header.epoch)
   }
 
   /**
-   * Changes a user's passphrase (or key file): the same master and signing key, wrapped anew. Wipes both secrets.
-   * Copies of the older header still open with the older secret; only a new master key would change that.
+   * Gives the vault a new master key, and with it a new database, blob identity and recovery key, and locks it. The
+   * header's first copy decides: whatever stops this before it is written leaves the vault as it was, whatever stops it
+   * after leaves it changed. The database must be closed. Wipes the secret.
    *
-   * @throws Refusal `vault.wrong-passphrase`, `slot.taken` (another slot of the new kind), and those of {@link addSlot}
+   * @throws Refusal `vault.locked`, `vault.in-use`, `slot.too-many`, `passphrase.too-short`, `not-permitted` when opened
+   * with the recovery key, `disk.full`, `destination.unwritable`, and what `prepare` throws
    */
-  async changeSecret(user: string, old: UserSecret, next: UserSecret, cost: Argon2Cost): Promise<void> {
-    let opened: OpenedSlot | undefined
-    try {
-      this.#mustBeOpen()
-      refuseShortPassphrase(next.passphrase)
-      opened = await openSlot(this.#header, old, user)
-      if (opened === undefined || opened.slot.type === 'recovery') throw new Refusal('vault.wrong-passphrase', {})
-      const { id, role } = opened.slot
-      const others = this.#header.slots.filter((slot) => slot.type !== 'recovery' && slot.user === user)
-      if (others.some((slot) => slot.id !== id && slot.type === next.kind)) throw new Refusal('slot.taken', {})
-      const slot = await newUserSlot({ vaultId: this.vaultId, user, role, cost }, next, opened)
-      await this.#rewrite((header) => ({
-        ...header,
-        slots: header.slots.map((other) => (other.id === id ? slot : other)),
-      }))
-    } finally {
-      wipe(opened?.masterKey, opened?.signingSeed)
-      wipeSecret(old)
-      wipeSecret(next)
-    }
-  }
-
-  /** Replaces the recovery key by a new one, which is returned to be shown once. */
-  async renewRecoveryKey(): Promise<string> {
+  async rotate(rotation: Rotation): Promise<Rotated> {
     this.#mustBeOpen()
-    const key = newRecoveryKey()
-    const slot = newRecoverySlot(this.vaultId, key, this.#masterKey)
-    const text = recoveryKeyText(key)
-    wipe(key)
-    await this.#rewrite((header) => ({
-      ...header,
-      slots: [...header.slots.filter(({ type }) => type !== 'recovery'), slot],
-    }))
-    return text
-  }
-
-  /**
-   * Removes a slot from both copies of the header. It stops this copy of the vault from being opened with it, not
-   * older copies.
-   *
-   * @throws Refusal `slot.not-found`, `slot.last`
-   */
-  async removeSlot(slotId: string): Promise<void> {
-    this.#mustBeOpen()
-    await this.#rewrite((header) => {
-      const slots = header.slots.filter(({ id }) => id !== slotId)
-      if (slots.length === header.slots.length) throw new Refusal('slot.not-found', {})
-      if (slots.length === 0) throw new Refusal('slot.last', {})
-      return { ...header, slots }
-    })
+    await this.#writing
+    if (!(await this.#lock.stillHeld())) throw new Refusal('vault.in-use', {})
+    const done = await rotated({ folder: this.folder, header: this.#header, opened: this.#opened }, rotation)
+    await this.lock()
+    return done
   }
 
   #mustBeOpen(): void {
@@ -267,7 +187,7 @@ export class OpenVault {
       this.#mustBeOpen()
       if (!(await this.#lock.stillHeld())) throw new Refusal('vault.in-use', {})
       const body = bodyOf(change(this.#header))
-      const { header, bytes } = writeHeader({ ...body, sequence: body.sequence + 1 }, this.#masterKey)
+      const { header, bytes } = writeHeader({ ...body, sequence: body.sequence + 1 }, this.#opened.masterKey)
       if (header.slots.length > slotsMost || bytes.length > headerBytesMost) throw new Refusal('slot.too-many', {})
       await writeHeaderCopies(this.folder, bytes)
       this.#header = header
@@ -281,7 +201,8 @@ export class OpenVault {
   async lock(): Promise<void> {
     if (this.#locked) return
     this.#locked = true
-    wipe(this.databaseKey, this.#masterKey, this.#signingSeed, this.#signingKey)
+    wipe(this.databaseKey, this.#signingKey)
+    wipeContent(this.#opened)
     this.#keys.wipe()
     await this.#writing
     await this.#lock.release()

@@ -7,15 +7,18 @@ import { Refusal } from '../kernel/errors.ts'
 import { newIdentity } from './age-keys.ts'
 import { asWriteRefusal, syncFolder, systemCode } from './durable-file.ts'
 import { headerNames, readHeaderCopies, writeHeaderCopies, type HeaderCopies } from './header-copies.ts'
-import { headerFile, headerFormat, isAuthentic, writeHeader, type Header } from './header.ts'
+import { bodyOf, headerFile, headerFormat, isAuthentic, writeHeader, type Header } from './header.ts'
 import { vaultKey } from './keys.ts'
-import { databasePathOf, listSlots, OpenVault, type SlotListing } from './open-vault.ts'
+import { databasePathOf, OpenVault } from './open-vault.ts'
 import { calibrate, refuseShortPassphrase } from './passphrase.ts'
 import { newRecoveryKey, recoveryKeyText } from './recovery-key.ts'
+import { databaseOf, settleDatabase } from './rotate.ts'
 import {
   newRecoverySlot,
+  newUserKeys,
   newUserSlot,
   openSlot,
+  wipeContent,
   wipeSecret,
   type OpenedSlot,
   type Secret,
@@ -94,13 +97,14 @@ async function undoCreation(folder: string, made: boolean): Promise<void> {
 async function fill(folder: string, asked: NewVault, lock: VaultLock): Promise<CreatedVault> {
   const vaultId = randomUUID()
   const masterKey = takeSecret(randomBytes(32))
-  const signingSeed = newIdentity()
+  const keys = newUserKeys()
+  const recoverySeed = newIdentity()
   const recoveryKey = newRecoveryKey()
   try {
     const cost = asked.cost ?? (await calibrate())
     const { name, user, role } = asked
-    const slot = await newUserSlot({ vaultId, user, role, cost }, asked.secret, { masterKey, signingSeed })
-    const slots = [slot, newRecoverySlot(vaultId, recoveryKey, masterKey)]
+    const slot = await newUserSlot({ vaultId, user, role, cost }, asked.secret, { ...keys, masterKey })
+    const slots = [slot, newRecoverySlot(vaultId, recoveryKey, { masterKey, signingSeed: recoverySeed })]
     const identities = [newWrappedIdentity(1, { vaultId, masterKey })]
     const body = { clarkson: 'vault', format: headerFormat, vaultId, name, sequence: 1, epoch: 1 } as const
     const { header, bytes } = writeHeader({ ...body, slots, identities, head: null }, masterKey)
@@ -108,16 +112,16 @@ async function fill(folder: string, asked: NewVault, lock: VaultLock): Promise<C
     const key = vaultKey(masterKey, vaultId, 'db/1')
     await Promise.resolve(asked.prepare?.({ path: databasePathOf(folder), key })).finally(() => wipe(key))
     await writeHeaderCopies(folder, bytes)
-    const opened = { slot, masterKey, signingSeed }
+    const opened = { slot, masterKey, ...keys }
     return {
       vault: new OpenVault({ folder, header, opened, lock, healed: false }),
       recoveryKey: recoveryKeyText(recoveryKey),
     }
   } catch (error) {
-    wipe(masterKey, signingSeed)
+    wipeContent({ masterKey, ...keys })
     throw error
   } finally {
-    wipe(recoveryKey)
+    wipe(recoveryKey, recoverySeed)
   }
 }
 
@@ -172,6 +176,13 @@ function newestAuthentic(copies: HeaderCopies, opened: OpenedSlot): Header {
   return header
 }
 
+/** The header with a slot sealed anew, where a master key had been left in it. */
+function withRenewed(header: Header, { masterKey, renewed }: OpenedSlot): Header {
+  if (renewed === undefined) return header
+  const slots = header.slots.map((slot) => (slot.id === renewed.id ? renewed : slot))
+  return writeHeader({ ...bodyOf(header), sequence: header.sequence + 1, slots }, masterKey).header
+}
+
 async function unlock(
   folder: string,
   lock: VaultLock,
@@ -181,14 +192,20 @@ async function unlock(
   const copies = await readHeaderCopies(folder)
   const opened = await tryCopies(copies, secret, user)
   try {
-    const header = newestAuthentic(copies, opened)
-    if (repair) {
-      if (!copies.agree) await writeHeaderCopies(folder, headerFile(header))
-      await sweepPassing(folder)
+    const found = newestAuthentic(copies, opened)
+    // A copy of a later master key, which this secret does not open, is not written over before the database agrees.
+    const disputed = copies.sound.some(({ epoch }) => epoch > found.epoch)
+    const header = repair && !disputed ? withRenewed(found, opened) : found
+    if (repair && !disputed) {
+      if (!copies.agree || header !== found) await writeHeaderCopies(folder, headerFile(header))
+      await settleDatabase(folder, header.epoch)
     }
-    return new OpenVault({ folder, header, opened, lock, healed: !copies.agree })
+    if (repair) await sweepPassing(folder)
+    const healed = !copies.agree && !disputed
+    const databasePath = await databaseOf(folder, header.epoch)
+    return new OpenVault({ folder, header, opened, lock, healed, disputed, databasePath })
   } catch (error) {
-    wipe(opened.masterKey, opened.signingSeed)
+    wipeContent(opened)
     throw error
   }
 }
@@ -228,7 +245,7 @@ export async function proveSecret(folder: string, secret: Secret, user?: string)
     try {
       newestAuthentic(copies, opened)
     } finally {
-      wipe(opened.masterKey, opened.signingSeed)
+      wipeContent(opened)
     }
   } finally {
     wipeSecret(secret)
@@ -258,27 +275,4 @@ export async function openVault(path: string, secret: Secret, opening: Opening |
   } finally {
     wipeSecret(secret)
   }
-}
-
-/** What a vault tells to whoever has no key. Not authenticated: it was not opened. */
-export interface VaultSummary {
-  readonly vaultId: string
-  readonly name: string
-  readonly format: number
-  readonly users: readonly string[]
-  readonly slots: readonly SlotListing[]
-}
-
-/**
- * Reads a vault's name, users and slots without opening it.
- *
- * @throws Refusal `vault.not-a-vault`, `vault.from-future`, `vault.header-refused`, `vault.header-damaged`
- */
-export async function describeVault(path: string): Promise<VaultSummary> {
-  const { sound } = await readHeaderCopies(resolve(path))
-  const [header] = sound
-  if (header === undefined) throw new Refusal('vault.header-damaged', {})
-  const slots = listSlots(header)
-  const users = new Set(slots.flatMap(({ user }) => (user === null ? [] : [user])))
-  return { vaultId: header.vaultId, name: header.name, format: header.format, users: [...users], slots }
 }

@@ -15,9 +15,8 @@ function aadOf(identity: Omit<WrappedIdentity, 'ct'>, vaultId: string): Uint8Arr
   return Buffer.from(canonical({ ...identity, vaultId }), 'utf8')
 }
 
-/** Makes the blob identity of an epoch and wraps it under the vault's identities key. */
-export function newWrappedIdentity(epoch: number, { vaultId, masterKey }: OfVault): WrappedIdentity {
-  const identity = newIdentity()
+/** Wraps the blob identity of an epoch, which is wiped, under the vault's identities key. */
+function wrapIdentity(identity: Uint8Array, epoch: number, { vaultId, masterKey }: OfVault): WrappedIdentity {
   const key = vaultKey(masterKey, vaultId, 'identities')
   const recipient = recipientText(recipientOf(identity))
   const unsealed = { epoch, recipient, nonce: Buffer.from(randomBytes(24)).toString('base64') }
@@ -25,6 +24,26 @@ export function newWrappedIdentity(epoch: number, { vaultId, masterKey }: OfVaul
   const ct = Buffer.from(sealSecret(identity, lock)).toString('base64')
   wipe(identity, key)
   return { ...unsealed, ct }
+}
+
+/** Makes the blob identity of an epoch and wraps it under the vault's identities key. */
+export function newWrappedIdentity(epoch: number, vault: OfVault): WrappedIdentity {
+  return wrapIdentity(newIdentity(), epoch, vault)
+}
+
+/** The same blob identities, wrapped under another master key. @throws Refusal `vault.header-damaged` */
+export function rewrapIdentities(header: HeaderBody, from: Uint8Array, to: Uint8Array): readonly WrappedIdentity[] {
+  const key = vaultKey(from, header.vaultId, 'identities')
+  try {
+    return header.identities.map((wrapped) =>
+      wrapIdentity(unwrapIdentity(wrapped, header.vaultId, key), wrapped.epoch, {
+        vaultId: header.vaultId,
+        masterKey: to,
+      }),
+    )
+  } finally {
+    wipe(key)
+  }
 }
 
 function unwrapIdentity(wrapped: WrappedIdentity, vaultId: string, key: Uint8Array): Uint8Array {

@@ -1,7 +1,9 @@
 import { useEffect, type ReactElement } from 'react'
+import { BackupReminder } from '../backup/BackupReminder.tsx'
 import { BundleScreen } from '../bundles/BundleScreen.tsx'
 import { CaseScreen } from '../cases/CaseScreen.tsx'
 import { CasesScreen } from '../cases/CasesScreen.tsx'
+import { OfficeScreen } from '../office/OfficeScreen.tsx'
 import { StatementScreen } from '../statements/StatementScreen.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Waiting } from '../ui/Note.tsx'
@@ -12,9 +14,11 @@ import { OpenDialogs } from './OpenDialogs.tsx'
 import { useDialogs } from './dialogs.ts'
 import { attempt } from './notices.ts'
 import { Notices } from './Notices.tsx'
+import { ProofDialog } from './ProofDialog.tsx'
 import { usePlaces, type Place } from './places.ts'
 import { useAsk } from './queries.ts'
-import { lock, useSession } from './session.ts'
+import { LockWarning } from './LockWarning.tsx'
+import { lock, panic, useSession } from './session.ts'
 import { densities, themes, useSettings } from './settings.ts'
 import { StatusBar } from './StatusBar.tsx'
 import { TopBar } from './TopBar.tsx'
@@ -31,6 +35,8 @@ export function App(): ReactElement {
       {opened === undefined ? <Waiting /> : opened === null ? <UnlockScreen /> : <Opened />}
       <Notices />
       <OpenDialogs />
+      <ProofDialog />
+      {opened === undefined || opened === null ? null : <LockWarning />}
     </div>
   )
 }
@@ -40,6 +46,7 @@ function Opened(): ReactElement {
   return (
     <>
       <TopBar />
+      <BackupReminder />
       <main className={css['place']}>
         <Shown place={place} />
       </main>
@@ -50,6 +57,7 @@ function Opened(): ReactElement {
 
 function Shown({ place }: { readonly place: Place }): ReactElement {
   if (place.kind === 'cases') return <CasesScreen />
+  if (place.kind === 'office') return <OfficeScreen place={place} />
   if (place.kind === 'case') return <CaseScreen key={place.caseId} place={place} />
   if (place.kind === 'statement') return <StatementScreen key={place.statementId} place={place} />
   return <BundleScreen key={place.bundleId} place={place} />
@@ -78,9 +86,16 @@ function useWindowCommands(isOpen: boolean): void {
   useCommand('theme', () => setTheme(after(themes, theme)))
   useCommand('density', () => setDensity(after(densities, density)))
   useCommand('lock', () => attempt(lock), isOpen)
+  useCommand('travel', () => open({ kind: 'travel' }), isOpen)
+  useCommand('panic', () => attempt(panic))
   useCommand('back', back, isOpen && past.length > 0)
   useCommand('forward', forward, isOpen && future.length > 0)
   useCommand('cases', () => go({ kind: 'cases' }), isOpen)
+  useCommand('office', () => go({ kind: 'office', tab: 'ledger' }), isOpen)
+  useCommand('office.people', () => go({ kind: 'office', tab: 'people' }), isOpen)
+  useCommand('office.ledger', () => go({ kind: 'office', tab: 'ledger' }), isOpen)
+  useCommand('office.backup', () => go({ kind: 'office', tab: 'backup' }), isOpen)
+  useCommand('office.health', () => go({ kind: 'office', tab: 'health' }), isOpen)
   useCommand('case.new', () => open({ kind: 'new-case' }), isOpen)
 }
 

@@ -1,4 +1,6 @@
 import type { ReactElement } from 'react'
+import { ArrangeBackupsDialog } from '../backup/ArrangeBackupsDialog.tsx'
+import { RestoreDialog } from '../backup/RestoreDialog.tsx'
 import { AddToBundleDialog } from '../bundles/AddToBundleDialog.tsx'
 import { ExportBundleDialog } from '../bundles/ExportBundleDialog.tsx'
 import { NewBundleDialog } from '../bundles/NewBundleDialog.tsx'
@@ -6,12 +8,17 @@ import { AddEventDialog } from '../cases/AddEventDialog.tsx'
 import { AddHearingDialog } from '../cases/AddHearingDialog.tsx'
 import { AddPartyDialog } from '../cases/AddPartyDialog.tsx'
 import { NewCaseDialog } from '../cases/NewCaseDialog.tsx'
+import { CustodyDialogs } from '../custody/CustodyDialogs.tsx'
+import type { CustodyDialog } from '../custody/dialogs.ts'
 import { ImportDialog } from '../exhibits/ImportDialog.tsx'
 import { ImportResultDialog } from '../exhibits/ImportResultDialog.tsx'
 import { RecordExhibitDialog } from '../exhibits/RecordExhibitDialog.tsx'
+import { ExportLedgerDialog } from '../ledger/ExportLedgerDialog.tsx'
 import { RecordStatementDialog } from '../statements/RecordStatementDialog.tsx'
 import { ReviseDialog } from '../statements/ReviseDialog.tsx'
 import { SignDialog } from '../statements/SignDialog.tsx'
+import { QuickDialog } from '../vault/QuickDialog.tsx'
+import { TravelDialog } from '../vault/TravelDialog.tsx'
 import { useDialogs, type OpenDialog } from './dialogs.ts'
 import { Palette } from './Palette.tsx'
 import { About, Shortcuts } from './Shortcuts.tsx'
@@ -35,15 +42,36 @@ function Opened({ dialog, onClose }: OpenedProps): ReactElement {
   if (dialog.kind === 'add-party') return <AddPartyDialog caseId={dialog.caseId} onClose={onClose} />
   if (dialog.kind === 'add-event') return <AddEventDialog caseId={dialog.caseId} onClose={onClose} />
   if (dialog.kind === 'add-hearing') return <AddHearingDialog caseId={dialog.caseId} onClose={onClose} />
+  if (isOfOffice(dialog)) return <OpenedOfOffice dialog={dialog} onClose={onClose} />
   return <OpenedInRoom dialog={dialog} onClose={onClose} />
+}
+
+const officeKinds = ['travel', 'quick', 'export-ledger', 'arrange-backups', 'restore-backup'] as const
+type OfOffice = Extract<OpenDialog, { kind: (typeof officeKinds)[number] }>
+
+function isOfOffice(dialog: OpenDialog): dialog is OfOffice {
+  return officeKinds.some((kind) => kind === dialog.kind)
+}
+
+function OpenedOfOffice({ dialog, onClose }: OpenedProps<OfOffice>): ReactElement {
+  if (dialog.kind === 'travel') return <TravelDialog onClose={onClose} />
+  if (dialog.kind === 'quick') return <QuickDialog onClose={onClose} />
+  if (dialog.kind === 'export-ledger') return <ExportLedgerDialog onClose={onClose} />
+  if (dialog.kind === 'arrange-backups') return <ArrangeBackupsDialog onClose={onClose} />
+  return <RestoreDialog generation={dialog.generation} onClose={onClose} />
 }
 
 type InRoom = Exclude<
   OpenDialog,
-  { kind: 'palette' | 'shortcuts' | 'about' | 'new-case' | 'add-party' | 'add-event' | 'add-hearing' }
+  OfOffice | { kind: 'palette' | 'shortcuts' | 'about' | 'new-case' | 'add-party' | 'add-event' | 'add-hearing' }
 >
 
+function isOfCustody(dialog: OpenDialog): dialog is CustodyDialog {
+  return dialog.kind.startsWith('custody-')
+}
+
 function OpenedInRoom({ dialog, onClose }: OpenedProps<InRoom>): ReactElement {
+  if (isOfCustody(dialog)) return <CustodyDialogs dialog={dialog} onClose={onClose} />
   if (dialog.kind === 'import') {
     return <ImportDialog caseId={dialog.caseId} sources={dialog.sources} onClose={onClose} />
   }

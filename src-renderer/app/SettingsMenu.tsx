@@ -5,6 +5,9 @@ import { Button, IconButton } from '../ui/Button.tsx'
 import menu from '../ui/Menu.module.css'
 import css from './App.module.css'
 import { runCommand } from './command-handlers.ts'
+import { LockSettings } from './LockSettings.tsx'
+import { QuickSetting } from './QuickSetting.tsx'
+import { useSession } from './session.ts'
 import { densities, themes, useSettings, type Density, type Theme } from './settings.ts'
 import { languages, useSay } from './words.tsx'
 
@@ -36,6 +39,9 @@ export function SettingsMenu(): ReactElement {
             onSelectionChange={(code) => settings.setLanguage(String(code))}
             options={languages.map(({ code, name }) => ({ id: code, label: name }))}
           />
+          <LockSettings />
+          <QuickSetting />
+          <TravelButton />
           <Button look="quiet" icon="keyboard" slot="close" onPress={() => runCommand('shortcuts')}>
             {say('command.shortcuts')}
           </Button>
@@ -45,5 +51,17 @@ export function SettingsMenu(): ReactElement {
         </Dialog>
       </Popover>
     </DialogTrigger>
+  )
+}
+
+/** The step before a border; there is nothing to prepare while no vault is open. */
+function TravelButton(): ReactElement | null {
+  const say = useSay()
+  const opened = useSession((session) => session.opened)
+  if (opened === undefined || opened === null) return null
+  return (
+    <Button look="quiet" icon="folder" slot="close" onPress={() => runCommand('travel')}>
+      {say('command.travel')}
+    </Button>
   )
 }

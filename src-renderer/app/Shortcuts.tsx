@@ -7,7 +7,7 @@ import { isMac, printedKeys } from './keys.ts'
 import { useAsk } from './queries.ts'
 import { useSay } from './words.tsx'
 
-const groups = ['window', 'go', 'case', 'evidence', 'statement', 'bundle'] as const
+const groups = ['window', 'go', 'case', 'evidence', 'statement', 'bundle', 'office'] as const
 
 /** Every shortcut, by group. */
 export function Shortcuts({ onClose }: { readonly onClose: () => void }): ReactElement {

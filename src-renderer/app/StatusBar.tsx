@@ -1,5 +1,6 @@
 import { useEffect, useState, type ReactElement } from 'react'
 import type { Job } from '../../src-main/contract/vault.ts'
+import { IntegrityState } from '../custody/IntegrityState.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { formatBytes, formatSeconds } from '../ui/format.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -27,6 +28,7 @@ export function StatusBar(): ReactElement {
       ))}
       <EndedJob />
       <span className={css['spacer']} />
+      {opened === null || opened === undefined ? null : <IntegrityState />}
       {opened === null || opened === undefined ? null : (
         <span className={css['who']}>
           <bdi>{opened.user}</bdi> · {say(`role.${opened.role}`)} · <bdi>{opened.name}</bdi>

@@ -41,6 +41,7 @@ export function TopBar(): ReactElement {
           {keysOf('palette').join(' ')}
         </kbd>
       </Button>
+      <IconButton icon="office" name={say('nav.office')} command="office" onPress={() => runCommand('office')} />
       <SettingsMenu />
       <IconButton icon="lock" name={say('command.lock')} command="lock" onPress={() => runCommand('lock')} />
     </header>
@@ -79,6 +80,7 @@ function useCrumbs(place: Place, say: Say): readonly Crumb[] {
   const file = useAsk('case.show', caseId === undefined ? undefined : { caseId }).data
   const within = useWithin(place)
   const start: Crumb = { words: say('nav.cases'), to: { kind: 'cases' } }
+  if (place.kind === 'office') return [start, { words: say('nav.office'), to: place }]
   if (caseId === undefined) return [start]
   const here: Crumb = { words: file?.reference ?? '\u2026', to: { kind: 'case', caseId, tab: 'overview' } }
   if (within === undefined) return [start, here]

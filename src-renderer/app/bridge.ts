@@ -31,13 +31,24 @@ export function failureOf(error: unknown): Failure {
   return error instanceof Failed ? error.failure : { code: 'bug', facts: { incident: 'window' } }
 }
 
+let askForProof: () => Promise<boolean> = () => Promise.resolve(false)
+
+/** Says who asks the person for a fresh proof when the keeper wants one. */
+export function onProofNeeded(ask: () => Promise<boolean>): void {
+  askForProof = ask
+}
+
 /**
  * Asks the keeper or the shell for one thing of the contract.
+ * Where the keeper wants a fresh proof that it is still the user who
+ * sits there, they are asked for it, and then it is asked for once more.
  *
  * @throws Failed when it was refused.
  */
 export async function call<N extends ProcedureName>(name: N, input: Input<N>): Promise<Output<N>> {
-  const reply = await window.clarkson.call(name, input)
+  const first = await window.clarkson.call(name, input)
+  const isProved = !first.ok && first.failure.code === 'proof.needed' && (await askForProof())
+  const reply = isProved ? await window.clarkson.call(name, input) : first
   if (!reply.ok) throw new Failed(reply.failure)
   return reply.value as Output<N>
 }

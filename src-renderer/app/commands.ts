@@ -5,7 +5,7 @@ import type { MessageId } from './words.tsx'
 export interface Command {
   readonly id: string
   readonly words: MessageId
-  readonly group: 'window' | 'go' | 'case' | 'evidence' | 'statement' | 'bundle'
+  readonly group: 'window' | 'go' | 'case' | 'evidence' | 'statement' | 'bundle' | 'office'
   readonly icon: IconName
   /** As in `Mod+Shift+K`; `Mod` is Command on a Mac and Control elsewhere. */
   readonly keys?: string
@@ -18,6 +18,9 @@ export const commands = [
   { id: 'palette', words: 'command.palette', group: 'window', icon: 'command', keys: 'Mod+K' },
   { id: 'shortcuts', words: 'command.shortcuts', group: 'window', icon: 'keyboard', keys: 'Mod+/' },
   { id: 'lock', words: 'command.lock', group: 'window', icon: 'lock', keys: 'Mod+L' },
+  // The shell hears these keys itself, before the page does.
+  { id: 'panic', words: 'command.panic', group: 'window', icon: 'lock', keys: 'Mod+Shift+L' },
+  { id: 'travel', words: 'command.travel', group: 'window', icon: 'folder' },
   { id: 'theme', words: 'command.theme', group: 'window', icon: 'theme' },
   { id: 'density', words: 'command.density', group: 'window', icon: 'density' },
   { id: 'about', words: 'command.about', group: 'window', icon: 'about' },
@@ -47,6 +50,23 @@ export const commands = [
   },
   { id: 'exhibit.save', words: 'command.exhibit.save', group: 'evidence', icon: 'save', keys: 'Mod+S' },
   {
+    id: 'custody.transfer',
+    words: 'command.custody.transfer',
+    group: 'evidence',
+    icon: 'sign',
+    keys: 'Mod+Shift+T',
+  },
+  { id: 'exhibit.derive', words: 'command.derive', group: 'evidence', icon: 'edit', keys: 'Mod+Shift+W' },
+  { id: 'integrity', words: 'command.integrity', group: 'evidence', icon: 'verify' },
+  { id: 'custody.report', words: 'command.custody.report', group: 'evidence', icon: 'save' },
+  {
+    id: 'custody.register',
+    words: 'command.custody.register',
+    group: 'evidence',
+    icon: 'physical',
+    keys: 'Mod+Shift+R',
+  },
+  {
     id: 'statement.record',
     words: 'command.statement.record',
     group: 'statement',
@@ -65,6 +85,14 @@ export const commands = [
     keys: 'Mod+Shift+Z',
     notInText: true,
   },
+  { id: 'office', words: 'command.office', group: 'office', icon: 'office', keys: 'Mod+9' },
+  { id: 'office.people', words: 'command.office.people', group: 'office', icon: 'parties' },
+  { id: 'office.ledger', words: 'command.office.ledger', group: 'office', icon: 'ledger', keys: 'Mod+8' },
+  { id: 'office.backup', words: 'command.office.backup', group: 'office', icon: 'backup', keys: 'Mod+Shift+U' },
+  { id: 'office.health', words: 'command.office.health', group: 'office', icon: 'health' },
+  { id: 'ledger.verify', words: 'command.ledger.verify', group: 'office', icon: 'verify' },
+  { id: 'ledger.export', words: 'command.ledger.export', group: 'office', icon: 'save' },
+  { id: 'backup.make', words: 'command.backup.make', group: 'office', icon: 'backup' },
 ] as const satisfies readonly Command[]
 
 export type CommandId = (typeof commands)[number]['id']

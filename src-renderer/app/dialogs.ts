@@ -1,12 +1,16 @@
 import { create } from 'zustand'
 import type { BuildId, CaseId, ExhibitId, JobId, StatementId } from '../../src-main/contract/ids.ts'
+import type { CustodyDialog } from '../custody/dialogs.ts'
 import type { Granted } from '../../src-main/contract/shell.ts'
 
 /** The dialog that is open; one at a time. */
 export type OpenDialog =
+  | CustodyDialog
   | { readonly kind: 'palette' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'about' }
+  | { readonly kind: 'travel' }
+  | { readonly kind: 'quick' }
   | { readonly kind: 'new-case' }
   | { readonly kind: 'add-party'; readonly caseId: CaseId }
   | { readonly kind: 'add-event'; readonly caseId: CaseId }
@@ -19,6 +23,9 @@ export type OpenDialog =
   | { readonly kind: 'revise'; readonly statementId: StatementId }
   | { readonly kind: 'sign'; readonly statementId: StatementId }
   | { readonly kind: 'add-to-bundle'; readonly caseId: CaseId; readonly exhibits: readonly ExhibitId[] }
+  | { readonly kind: 'export-ledger' }
+  | { readonly kind: 'arrange-backups' }
+  | { readonly kind: 'restore-backup'; readonly generation: number }
   | { readonly kind: 'export-bundle'; readonly buildId: BuildId; readonly title: string }
 
 interface Dialogs {

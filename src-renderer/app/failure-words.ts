@@ -1,4 +1,4 @@
-import { SkipReason, type Failure } from '../../src-main/contract/failure.ts'
+import { PassphraseReason, SkipReason, type Failure } from '../../src-main/contract/failure.ts'
 import type { Say } from './words.tsx'
 
 type Facts = Readonly<Record<string, unknown>>
@@ -16,7 +16,9 @@ function wordList(say: Say, list: readonly unknown[]): string {
 
 function wordReason(say: Say, value: unknown): string {
   const reason = SkipReason.safeParse(value)
-  return reason.success ? say(`reason.${reason.data}`) : String(value)
+  if (reason.success) return say(`reason.${reason.data}`)
+  const weakness = PassphraseReason.safeParse(value)
+  return weakness.success ? say(`passphrase.reason.${weakness.data}`) : String(value)
 }
 
 /** The facts of a failure as a message takes them: a list as one line. */

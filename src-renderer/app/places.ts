@@ -4,11 +4,16 @@ import type { BundleId, CaseId, ExhibitId, StatementId } from '../../src-main/co
 export const caseTabs = ['overview', 'evidence', 'statements', 'chronology', 'bundles'] as const
 export type CaseTab = (typeof caseTabs)[number]
 
+/** The leaves of the office: what is of the vault as a whole. */
+export const officeTabs = ['people', 'ledger', 'backup', 'health'] as const
+export type OfficeTab = (typeof officeTabs)[number]
+
 /** Where the person is. Places have no addresses, so no case id is left in the browser's own records. */
 export type Place =
   | { readonly kind: 'cases' }
   | { readonly kind: 'case'; readonly caseId: CaseId; readonly tab: CaseTab; readonly exhibitId?: ExhibitId }
   | { readonly kind: 'statement'; readonly caseId: CaseId; readonly statementId: StatementId }
+  | { readonly kind: 'office'; readonly tab: OfficeTab }
   | { readonly kind: 'bundle'; readonly caseId: CaseId; readonly bundleId: BundleId }
 
 interface Places {
@@ -44,5 +49,5 @@ export const usePlaces = create<Places>()((set) => ({
 
 /** The case that the person is in, wherever in it. */
 export function caseOf(place: Place): CaseId | undefined {
-  return place.kind === 'cases' ? undefined : place.caseId
+  return place.kind === 'cases' || place.kind === 'office' ? undefined : place.caseId
 }

@@ -23,12 +23,26 @@ export const queryClient = new QueryClient({
 const staledBy = {
   case: ['case.list', 'case.show'],
   party: ['party.list', 'statement.list', 'statement.show'],
-  exhibit: ['exhibit.page', 'exhibit.index', 'exhibit.show', 'exhibit.custody', 'case.list', 'case.show'],
+  exhibit: [
+    'exhibit.page',
+    'exhibit.index',
+    'exhibit.show',
+    'exhibit.custody',
+    'custody.pending',
+    'custody.register',
+    'integrity.status',
+    'derive.lineage',
+    'case.list',
+    'case.show',
+    'backup.status',
+  ],
   statement: ['statement.list', 'statement.show', 'case.list', 'case.show'],
   event: ['event.list'],
   hearing: ['hearing.list', 'case.list', 'case.show'],
   bundle: ['bundle.list', 'bundle.show', 'bundle.builds'],
-  vault: ['vault.status', 'vault.users', 'profile.list', 'app.sampleVault', 'app.lastVault'],
+  compartment: ['compartment.list', 'case.list', 'aftercare.list-notes', 'vault.status'],
+  backup: ['backup.status', 'backup.list'],
+  vault: ['vault.status', 'user.list', 'slot.list', 'vault.users', 'profile.list', 'app.sampleVault', 'app.lastVault'],
 } as const satisfies Record<ChangedKind, readonly string[]>
 
 /** Makes what shows records of these kinds ask again. */

@@ -63,6 +63,7 @@ export function identityOf(entry: BundleEntry): string {
 const notPages = /^(audio|video)\//u
 
 function exhibitProblem(say: Say, exhibit: ExhibitSummary): string | undefined {
+  if (exhibit.checked?.holds === false) return say('problem.damaged')
   if (exhibit.fileName === null) return say('problem.no-file')
   return exhibit.mediaType !== null && notPages.test(exhibit.mediaType) ? say('problem.recording') : undefined
 }

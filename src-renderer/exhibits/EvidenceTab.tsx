@@ -1,7 +1,9 @@
-import { useCallback, useDeferredValue, useEffect, useRef, useState, type ReactElement } from 'react'
+import { useCallback, useDeferredValue, useRef, useState, type ReactElement } from 'react'
 import type { CaseId, ExhibitId } from '../../src-main/contract/ids.ts'
 import { useCommand } from '../app/command-handlers.ts'
+import { usePlaces } from '../app/places.ts'
 import { useSettings } from '../app/settings.ts'
+import { useSettled } from '../app/use-settled.ts'
 import { useSay } from '../app/words.tsx'
 import { FailureNote, Waiting } from '../ui/Note.tsx'
 import { Register } from '../ui/Register.tsx'
@@ -24,6 +26,7 @@ interface EvidenceTabProps {
 export function EvidenceTab({ caseId, exhibitId }: EvidenceTabProps): ReactElement {
   const say = useSay()
   const [current, setCurrent] = useState(exhibitId)
+  useArrival(setCurrent)
   const [filter, setFilter] = useState('')
   const filterBox = useRef<HTMLInputElement>(null)
   const containing = useDeferredValue(useSettled(filter.trim(), 180))
@@ -76,6 +79,15 @@ export function EvidenceTab({ caseId, exhibitId }: EvidenceTabProps): ReactEleme
   )
 }
 
+/** Another place in the same register, such as a link to another exhibit, chooses that exhibit. */
+function useArrival(choose: (exhibitId: ExhibitId) => void): void {
+  const place = usePlaces((places) => places.place)
+  const [seen, setSeen] = useState(place)
+  if (seen === place) return
+  setSeen(place)
+  if (place.kind === 'case' && place.exhibitId !== undefined) choose(place.exhibitId)
+}
+
 interface EvidenceRegisterProps {
   readonly rows: ReturnType<typeof useExhibitRows>
   readonly total: number
@@ -107,14 +119,4 @@ function EvidenceRegister({ rows, current, onCurrent, ...rest }: EvidenceRegiste
       onCurrent={show}
     />
   )
-}
-
-/** A value that has rested for some milliseconds: opening an exhibit is recorded, so passing over one does not open it. */
-function useSettled<T>(value: T, milliseconds: number): T {
-  const [settled, setSettled] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), milliseconds)
-    return () => clearTimeout(timer)
-  }, [value, milliseconds])
-  return settled
 }

@@ -1,7 +1,7 @@
 import { useState, type ReactElement, type Ref } from 'react'
 import type { CaseId, ExhibitId } from '../../src-main/contract/ids.ts'
 import { call } from '../app/bridge.ts'
-import { runCommand } from '../app/command-handlers.ts'
+import { runCommand, useCommand } from '../app/command-handlers.ts'
 import { useDialogs } from '../app/dialogs.ts'
 import { attempt, useNotices } from '../app/notices.ts'
 import { recordsChanged } from '../app/queries.ts'
@@ -26,6 +26,8 @@ interface EvidenceToolsProps {
 export function EvidenceTools(props: EvidenceToolsProps): ReactElement {
   const { caseId, filter, onFilter, filterBox, total, selected, onSelected } = props
   const say = useSay()
+  const open = useDialogs((dialogs) => dialogs.open)
+  useCommand('custody.register', () => open({ kind: 'custody-register', caseId }))
   return (
     <div className={css['tools']} role="toolbar" aria-label={say('evidence.tools')}>
       <FilterField label={say('evidence.filter')} value={filter} onChange={onFilter} inputRef={filterBox} />
@@ -44,6 +46,9 @@ function AddEvidence(): ReactElement {
   const say = useSay()
   return (
     <>
+      <Button icon="shield" look="quiet" onPress={() => runCommand('custody.register')}>
+        {say('command.custody.register')}
+      </Button>
       <Button icon="physical" onPress={() => runCommand('exhibit.record')}>
         {say('command.exhibit.record')}
       </Button>

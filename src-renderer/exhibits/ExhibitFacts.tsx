@@ -3,6 +3,7 @@ import type { Exhibit } from '../../src-main/contract/exhibits.ts'
 import { useAsk } from '../app/queries.ts'
 import { useIntl, useSay } from '../app/words.tsx'
 import { shownName } from '../cases/party-words.ts'
+import { LineageNote } from '../custody/LineageNote.tsx'
 import { formatBytes, formatInstant, formatLanguage } from '../ui/format.ts'
 import { Digest, Facts, FileName } from '../ui/Note.tsx'
 import css from './Exhibits.module.css'
@@ -13,6 +14,7 @@ export function ExhibitFacts({ exhibit }: { readonly exhibit: Exhibit }): ReactE
   return (
     <div className={css['stack']}>
       <FileFacts exhibit={exhibit} />
+      <LineageNote caseId={exhibit.caseId} exhibitId={exhibit.exhibitId} />
       <CollectorFacts exhibit={exhibit} />
     </div>
   )

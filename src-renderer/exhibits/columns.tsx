@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { ExhibitSummary } from '../../src-main/contract/exhibits.ts'
 import { useIntl, useSay } from '../app/words.tsx'
+import { IntegrityMark } from '../custody/IntegrityBadge.tsx'
 import { formatBytes, formatInstant } from '../ui/format.ts'
 import { Icon } from '../ui/Icon.tsx'
 import type { RegisterColumn } from '../ui/register-types.ts'
@@ -16,9 +17,13 @@ export function useRegisterColumns(): readonly RegisterColumn<ExhibitSummary>[] 
       {
         id: 'mark',
         label: say('column.mark'),
-        track: '92px',
+        track: '106px',
         sorts: true,
-        cell: ({ mark }) => <bdi className={css['mark']}>{mark}</bdi>,
+        cell: ({ mark, checked, fileName }) => (
+          <>
+            <bdi className={css['mark']}>{mark}</bdi> <IntegrityMark checked={checked} hasFile={fileName !== null} />
+          </>
+        ),
       },
       {
         id: 'title',

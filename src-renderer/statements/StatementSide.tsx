@@ -4,6 +4,7 @@ import type { Statement } from '../../src-main/contract/statements.ts'
 import { useAsk } from '../app/queries.ts'
 import { useIntl, useSay } from '../app/words.tsx'
 import { shownName } from '../cases/party-words.ts'
+import { IntegrityMarkOf } from '../custody/IntegrityBadge.tsx'
 import { formatCollected } from '../exhibits/collected.ts'
 import { Button } from '../ui/Button.tsx'
 import { formatInstant, formatLanguage } from '../ui/format.ts'
@@ -45,6 +46,7 @@ export function StatementSide({ statement, onExhibit }: StatementSideProps): Rea
       <ul>
         {exhibits.map(({ exhibitId, mark }) => (
           <li key={exhibitId}>
+            <IntegrityMarkOf exhibitId={exhibitId} />{' '}
             <Button look="link" onPress={() => onExhibit(exhibitId)}>
               {mark}
             </Button>

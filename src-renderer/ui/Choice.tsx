@@ -130,14 +130,16 @@ export function Ticks({ label, options, error, ...rest }: TicksProps): ReactElem
 interface RadiosProps extends Omit<RadioGroupProps, 'className' | 'style' | 'children'> {
   readonly label: string
   readonly options: readonly Option[]
+  /** Beside one another, for short words. */
+  readonly inRow?: boolean
 }
 
 /** One of a few, all of them in sight. */
-export function Radios({ label, options, ...rest }: RadiosProps): ReactElement {
+export function Radios({ label, options, inRow = false, ...rest }: RadiosProps): ReactElement {
   return (
     <RadioGroup {...rest} className={css['field'] ?? ''}>
       <FieldLabel label={label} required />
-      <div className={classes(css['group'], css['column'])}>
+      <div className={classes(css['group'], !inRow && css['column'])}>
         {options.map((option) => (
           <Radio key={option.id} value={option.id} className={css['checkbox'] ?? ''}>
             <span className={classes(css['box'], css['round'])} aria-hidden />

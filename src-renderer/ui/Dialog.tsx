@@ -41,9 +41,19 @@ export function Dialog(props: DialogProps): ReactElement {
   )
 }
 
+interface DialogBodyProps {
+  readonly children: ReactNode
+  /** Hears when something in it is typed or chosen, after the field itself did. */
+  readonly onInput?: () => void
+}
+
 /** The part of a dialog that scrolls. */
-export function DialogBody({ children }: { readonly children: ReactNode }): ReactElement {
-  return <div className={css['body']}>{children}</div>
+export function DialogBody({ children, onInput }: DialogBodyProps): ReactElement {
+  return (
+    <div className={css['body']} onInput={onInput}>
+      {children}
+    </div>
+  )
 }
 
 /** The buttons of a dialog. */

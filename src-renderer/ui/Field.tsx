@@ -107,6 +107,22 @@ export function LineField(props: LineProps): ReactElement {
   )
 }
 
+interface DayProps {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (day: string) => void
+}
+
+/** A day in a bar, its name beside it. */
+export function DayInBar({ label, value, onChange }: DayProps): ReactElement {
+  return (
+    <TextField value={value} onChange={onChange} className={css['inBar'] ?? ''}>
+      <Label className={css['optional'] ?? ''}>{label}</Label>
+      <Input type="date" className={css['input'] ?? ''} />
+    </TextField>
+  )
+}
+
 interface AreaProps extends Omit<TextFieldProps, 'className' | 'style' | 'children'>, Common {
   readonly rows?: number
 }

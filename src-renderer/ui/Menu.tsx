@@ -25,18 +25,19 @@ interface MenuButtonProps {
   /** A picture alone; otherwise the label is written on the button. */
   readonly compact?: boolean
   readonly look?: 'plain' | 'primary' | 'quiet'
+  readonly small?: boolean
   readonly isDisabled?: boolean
 }
 
 /** A button that opens a menu. */
 export function MenuButton(props: MenuButtonProps): ReactElement {
-  const { label, icon, choices, compact = false, look = 'plain', isDisabled = false } = props
+  const { label, icon, choices, compact = false, look = 'plain', small = false, isDisabled = false } = props
   return (
     <MenuTrigger>
       {compact ? (
         <IconButton icon={icon} name={label} small isDisabled={isDisabled} />
       ) : (
-        <Button icon={icon} look={look} isDisabled={isDisabled}>
+        <Button icon={icon} look={look} small={small} isDisabled={isDisabled}>
           {label}
           <Icon name="more" />
         </Button>

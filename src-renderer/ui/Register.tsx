@@ -15,6 +15,7 @@ const headHeight = 34
  */
 export function Register<T>(props: RegisterProps<T>): ReactElement {
   const { label, columns, total, rowAt, keyOf, rowHeight, order, current, selected } = props
+  const selects = selected !== undefined
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const [cursor, setCursor] = useState<Cursor>({ row: 0 })
@@ -39,14 +40,14 @@ export function Register<T>(props: RegisterProps<T>): ReactElement {
     },
     page: Math.max(1, Math.floor(((rows.scrollRect?.height ?? 400) - headHeight) / rowHeight) - 1),
   })
-  const tracks = { gridTemplateColumns: `40px ${columns.map(({ track }) => track).join(' ')}` }
+  const tracks = { gridTemplateColumns: `${selects ? '40px ' : ''}${columns.map(({ track }) => track).join(' ')}` }
   const press = (event: MouseEvent, position: number): void => {
     const row = rowAt(position)
     if (row === undefined) return
     setCursor({ row: position })
     const onTick = event.target instanceof Element && event.target.closest('[data-tick]') !== null
-    if (onTick || event.ctrlKey || event.metaKey) keys.toggle(position)
-    else if (event.shiftKey) keys.extend(position)
+    if (selects && (onTick || event.ctrlKey || event.metaKey)) keys.toggle(position)
+    else if (selects && event.shiftKey) keys.extend(position)
     else props.onCurrent(row)
   }
   const isRowCursor = 'row' in cursor
@@ -62,14 +63,14 @@ export function Register<T>(props: RegisterProps<T>): ReactElement {
       <table
         aria-label={label}
         aria-rowcount={total + 1}
-        aria-colcount={columns.length + 1}
-        aria-multiselectable
+        aria-colcount={columns.length + (selects ? 1 : 0)}
+        {...(selects ? { 'aria-multiselectable': true } : {})}
         className={css['register']}
         {...grid}
       >
         <thead className={css['head']}>
           <tr aria-rowindex={1} className={css['header']} style={{ ...tracks, blockSize: headHeight }}>
-            <td aria-hidden />
+            {selects ? <td aria-hidden /> : null}
             {columns.map((column, position) => (
               <HeaderCell
                 key={column.id}
@@ -124,17 +125,19 @@ function RegisterRow<T>(props: RegisterRowProps<T>): ReactElement {
     <tr
       id={id}
       aria-rowindex={position + 2}
-      aria-selected={key !== undefined && selected.has(key)}
+      {...(selected === undefined ? {} : { 'aria-selected': key !== undefined && selected.has(key) })}
       aria-current={key !== undefined && key === current ? 'true' : undefined}
       className={classes(css['row'], isShown(cursor, position, key, current) && css['current'])}
       style={style}
       {...pressing}
     >
-      <td data-tick className={css['cell']}>
-        <span className={css['tick']} aria-hidden>
-          <Icon name="check" size={12} />
-        </span>
-      </td>
+      {selected === undefined ? null : (
+        <td data-tick className={css['cell']}>
+          <span className={css['tick']} aria-hidden>
+            <Icon name="check" size={12} />
+          </span>
+        </td>
+      )}
       {columns.map((column) => (
         <td key={column.id} className={classes(css['cell'], column.isNumber === true && css['number'])}>
           {row === undefined ? <span className={css['absent']}>…</span> : column.cell(row)}
@@ -164,7 +167,7 @@ function HeaderCell<T>({ id, column, order, isCurrent, onOrder }: HeaderCellProp
       id={id}
       scope="col"
       aria-sort={isSorted ? (order.descending ? 'descending' : 'ascending') : 'none'}
-      className={classes(css['head'], isCurrent && css['headCurrent'])}
+      className={classes(css['head'], isCurrent && css['headCurrent'], column.isNumber === true && css['numberHead'])}
     >
       {column.sorts === true ? (
         <button

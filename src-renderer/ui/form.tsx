@@ -19,6 +19,8 @@ function issuesOf(name: ProcedureName, input: unknown): readonly Issue[] {
 }
 
 interface FormState {
+  /** How often it was sent: only then does what is wrong take the focus. */
+  readonly sent: number
   readonly busy: boolean
   readonly error: unknown
   readonly issues: readonly Issue[]
@@ -43,32 +45,41 @@ interface ContractFormProps<N extends ProcedureName> {
 export function ContractForm<N extends ProcedureName>(props: ContractFormProps<N>): ReactElement {
   const { name, action, onClose, toInput, onDone, children, foot, danger = false, disabled = false } = props
   const say = useSay()
-  const [state, setState] = useState<FormState>({ busy: false, error: undefined, issues: [] })
+  const [state, setState] = useState<FormState>({ sent: 0, busy: false, error: undefined, issues: [] })
 
   const form = useRef<HTMLFormElement>(null)
   // What must be corrected first takes the focus.
   useEffect(() => {
-    if (state.issues.length === 0) return
+    if (state.sent === 0) return
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid] button')?.focus()
-  }, [state.issues])
+  }, [state.sent])
+  const sent = state.sent + 1
 
   const send = async (entered: FormData): Promise<void> => {
     const input = toInput(enteredIn(entered))
     const issues = issuesOf(name, input)
     if (issues.length > 0) {
-      setState({ busy: false, error: undefined, issues })
+      setState({ sent, busy: false, error: undefined, issues })
       return
     }
-    setState({ busy: true, error: undefined, issues: [] })
+    setState({ ...state, busy: true, error: undefined, issues: [] })
     try {
       const output = await call(name, input)
-      setState({ busy: false, error: undefined, issues: [] })
+      setState({ sent, busy: false, error: undefined, issues: [] })
       onDone(output, input)
     } catch (error) {
       const failure = failureOf(error)
       const refused = failure.code === 'input.invalid' ? failure.facts.issues : []
-      setState({ busy: false, error, issues: refused.map((one) => ({ path: one.path, kind: kindOf(input, one) })) })
+      const told = refused.map((one) => ({ path: one.path, kind: kindOf(input, one) }))
+      setState({ sent, busy: false, error, issues: told })
     }
+  }
+  // What has been put right is no longer called wrong; what is newly wrong is said when the form is sent.
+  const recheck = (): void => {
+    if (state.busy || state.issues.length === 0 || form.current === null) return
+    const left = new Set(issuesOf(name, toInput(enteredIn(new FormData(form.current)))).map(({ path }) => path))
+    const issues = state.issues.filter(({ path }) => left.has(path))
+    if (issues.length < state.issues.length) setState({ ...state, issues })
   }
   const errorAt = (path: string): string | undefined => {
     const issue = state.issues.find((one) => one.path === path || one.path.startsWith(`${path}.`))
@@ -80,7 +91,7 @@ export function ContractForm<N extends ProcedureName>(props: ContractFormProps<N
   }
   return (
     <Form className={css['form'] ?? ''} onSubmit={submit} ref={form} validationBehavior="aria">
-      <DialogBody>{children(errorAt)}</DialogBody>
+      <DialogBody onInput={recheck}>{children(errorAt)}</DialogBody>
       <FormTrouble error={state.error} count={state.issues.length} />
       <DialogFoot>
         {foot}

@@ -32,6 +32,7 @@ export interface RegisterProps<T> {
   readonly onOrder: (order: RegisterOrder) => void
   readonly current: string | undefined
   readonly onCurrent: (row: T) => void
-  readonly selected: ReadonlySet<string>
-  readonly onSelected: (selected: ReadonlySet<string>) => void
+  /** Left out together: nothing in this register can be selected, one row is looked at. */
+  readonly selected?: ReadonlySet<string> | undefined
+  readonly onSelected?: (selected: ReadonlySet<string>) => void
 }

@@ -21,9 +21,13 @@ export interface RegisterKeys {
   readonly extend: (position: number) => void
 }
 
+const none: ReadonlySet<string> = new Set()
+const ignore = (): void => undefined
+
 /** What the keys do in a register. */
 export function useRegisterKeys<T>(props: RegisterProps<T>, { cursor, page, move }: Walk): RegisterKeys {
-  const { columns, total, rowAt, keyOf, markOf, selected, onSelected, onCurrent, order, onOrder } = props
+  const { columns, total, rowAt, keyOf, markOf, onCurrent, order, onOrder } = props
+  const { selected = none, onSelected = ignore } = props
   const anchor = useRef(0)
   const typed = useRef({ words: '', at: 0 })
 

@@ -9,8 +9,8 @@ import { Button, classes } from '../ui/Button.tsx'
 import { SelectField } from '../ui/Choice.tsx'
 import { LineField } from '../ui/Field.tsx'
 import { FailureNote } from '../ui/Note.tsx'
-import { countCharacters, leastCharacters, strengthOf } from './passphrase.ts'
-import { PassphraseField } from './PassphraseField.tsx'
+import { NewPassphrase } from './NewPassphrase.tsx'
+import { useNewPassphrase } from './new-passphrase.ts'
 import { RecoveryKey } from './RecoveryKey.tsx'
 import css from './Vault.module.css'
 
@@ -49,11 +49,10 @@ function NewVaultForm({ folder, onBack, onMade }: NewVaultFormProps): ReactEleme
   const [name, setName] = useState(folder.name)
   const [user, setUser] = useState('')
   const [role, setRole] = useState<Role>('director')
-  const [passphrase, setPassphrase] = useState('')
-  const [again, setAgain] = useState('')
   const [state, setState] = useState<{ readonly busy: boolean; readonly error?: unknown }>({ busy: false })
-  const strength = strengthOf(passphrase)
-  const isComplete = name.trim() !== '' && user.trim() !== '' && strength !== 'too-short' && again === passphrase
+  const chosen = useNewPassphrase([name, user])
+  const passphrase = chosen.text
+  const isComplete = name.trim() !== '' && user.trim() !== '' && chosen.isReady
 
   const create = async (): Promise<void> => {
     setState({ busy: true })
@@ -84,24 +83,7 @@ function NewVaultForm({ folder, onBack, onMade }: NewVaultFormProps): ReactEleme
             options={Role.options.map((id) => ({ id, label: say(`role.${id}`) }))}
           />
         </div>
-        <PassphraseField
-          label={say('passphrase.label')}
-          name="passphrase"
-          value={passphrase}
-          onChange={setPassphrase}
-          hint={say('passphrase.strength', {
-            strength: passphrase === '' ? 'none' : strength === 'too-short' ? 'short' : strength,
-            length: countCharacters(passphrase),
-            least: leastCharacters,
-          })}
-        />
-        <PassphraseField
-          label={say('passphrase.again')}
-          name="again"
-          value={again}
-          onChange={setAgain}
-          error={again !== '' && again !== passphrase ? say('passphrase.differs') : undefined}
-        />
+        <NewPassphrase chosen={chosen} label={say('passphrase.label')} />
         {state.error === undefined ? null : <FailureNote error={state.error} />}
         <div className={css['row']}>
           <Button onPress={onBack}>{say('action.back')}</Button>

@@ -31,8 +31,15 @@ export function PassphraseField(props: PassphraseFieldProps): ReactElement {
         isFirst={isFirst}
         inputType={isShown ? 'text' : 'password'}
         {...(inputRef === undefined ? {} : { inputRef })}
-        onKeyDown={(event) => listen(event)}
-        onKeyUp={(event) => listen(event)}
+        onKeyDown={(event) => {
+          listen(event)
+          // Escape is for the dialog around it.
+          event.continuePropagation()
+        }}
+        onKeyUp={(event) => {
+          listen(event)
+          event.continuePropagation()
+        }}
         beside={
           <IconButton
             icon={isShown ? 'hide' : 'show'}

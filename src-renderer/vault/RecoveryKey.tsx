@@ -12,11 +12,26 @@ interface RecoveryKeyProps {
   readonly onConfirmed: () => Promise<void>
 }
 
-/**
- * The recovery key, shown this once. It is to be written on paper: nothing here puts it on the clipboard, and two of
- * its groups are asked for before the vault opens, so that it was written down.
- */
+/** The recovery key of a new vault, shown this once. */
 export function RecoveryKey({ recoveryKey, onConfirmed }: RecoveryKeyProps): ReactElement {
+  const say = useSay()
+  return (
+    <section className={classes(css['card'], css['wide'])} aria-label={say('recovery.title')}>
+      <h2>{say('recovery.title')}</h2>
+      <RecoveryKeyPaper recoveryKey={recoveryKey} action={say('recovery.done')} onConfirmed={onConfirmed} />
+    </section>
+  )
+}
+
+interface RecoveryKeyPaperProps extends RecoveryKeyProps {
+  readonly action: string
+}
+
+/**
+ * A recovery key as it is to be on paper, by hand or by a printer: nothing here puts it on the clipboard, and two of its
+ * groups are asked for, so that it was written down.
+ */
+export function RecoveryKeyPaper({ recoveryKey, action, onConfirmed }: RecoveryKeyPaperProps): ReactElement {
   const say = useSay()
   const groups = groupsOf(recoveryKey)
   const [second, setSecond] = useState('')
@@ -30,17 +45,25 @@ export function RecoveryKey({ recoveryKey, onConfirmed }: RecoveryKeyProps): Rea
     onConfirmed().catch((error: unknown) => setState({ busy: false, error }))
   }
   return (
-    <section className={classes(css['card'], css['wide'])} aria-label={say('recovery.title')}>
-      <h2>{say('recovery.title')}</h2>
+    <>
       <Note tone="warning">{say('recovery.text')}</Note>
-      <ol className={css['groups']} aria-label={say('recovery.key')}>
-        {numbered(groups).map(({ group, number }) => (
-          <li key={number}>
-            <small>{number}</small>
-            <code>{group}</code>
-          </li>
-        ))}
-      </ol>
+      <div className={css['paper']}>
+        <p className={css['onPaper']}>{say('recovery.paper')}</p>
+        <ol className={css['groups']} aria-label={say('recovery.key')}>
+          {numbered(groups).map(({ group, number }) => (
+            <li key={number}>
+              <small>{number}</small>
+              <code>{group}</code>
+            </li>
+          ))}
+        </ol>
+      </div>
+      <div className={css['beside']}>
+        <Button small look="quiet" icon="generated" onPress={() => globalThis.print()}>
+          {say('recovery.print')}
+        </Button>
+        <small>{say('recovery.print.hint')}</small>
+      </div>
       <Form className={css['form'] ?? ''} onSubmit={confirm} validationBehavior="aria">
         <p>{say('recovery.confirm')}</p>
         <div className={css['pair']}>
@@ -50,11 +73,11 @@ export function RecoveryKey({ recoveryKey, onConfirmed }: RecoveryKeyProps): Rea
         {state.error === undefined ? null : <FailureNote error={state.error} />}
         <div className={css['row']}>
           <Button type="submit" look="primary" isPending={state.busy} isDisabled={!isConfirmed}>
-            {say('recovery.done')}
+            {action}
           </Button>
         </div>
       </Form>
-    </section>
+    </>
   )
 }
 

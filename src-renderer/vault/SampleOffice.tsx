@@ -63,7 +63,7 @@ async function openOrMake(): Promise<JobId | undefined> {
   const { folder, ready, passphrase } = await call('app.sampleVault', {})
   if (ready) {
     making = undefined
-    useSession.getState().enter(await call('vault.unlock', { folder: folder.grant, passphrase }))
+    useSession.getState().enter(await call('vault.unlock', { folder: folder.grant, passphrase }), 'sample')
     return undefined
   }
   making ??= call('sample.make', { folder: folder.grant }).then(({ jobId }) => jobId)

@@ -9,6 +9,7 @@ import { Button } from '../ui/Button.tsx'
 import { Waiting } from '../ui/Note.tsx'
 import { CreateVault } from './CreateVault.tsx'
 import { OpenVault } from './OpenVault.tsx'
+import { RestoreVault } from './RestoreVault.tsx'
 import { SampleOffice } from './SampleOffice.tsx'
 import css from './Vault.module.css'
 import { Choice } from './Choice.tsx'
@@ -17,7 +18,7 @@ import { Choice } from './Choice.tsx'
 type Step =
   | { readonly kind: 'begin' }
   | { readonly kind: 'choose' }
-  | { readonly kind: 'open' | 'create'; readonly folder: Granted }
+  | { readonly kind: 'open' | 'create' | 'restore'; readonly folder: Granted }
   | { readonly kind: 'sample' }
 
 /** The screen before a vault is open: open the last one, another, a new one, or the sample office. */
@@ -50,6 +51,9 @@ function StepShown({ step, onStep }: StepProps): ReactElement {
   const choose = (): void => onStep({ kind: 'choose' })
   if (step.kind === 'open') return <OpenVault key={step.folder.grant} folder={step.folder} onOther={choose} />
   if (step.kind === 'create') return <CreateVault folder={step.folder} onBack={choose} />
+  if (step.kind === 'restore') {
+    return <RestoreVault from={step.folder} onBack={choose} onRestored={(folder) => onStep({ kind: 'open', folder })} />
+  }
   if (step.kind === 'sample') return <SampleOffice onBack={choose} />
   if (step.kind === 'choose') return <Ways onStep={onStep} />
   if (last.isPending) return <Waiting />
@@ -64,6 +68,11 @@ function Ways({ onStep }: Pick<StepProps, 'onStep'>): ReactElement {
     attempt(async () => {
       const folder = await call('dialog.vaultFolder', { purpose })
       if (folder !== null) onStep({ kind: purpose, folder })
+    })
+  const restore = (): void =>
+    attempt(async () => {
+      const folder = await call('dialog.backupFolder', { purpose: 'restore' })
+      if (folder !== null) onStep({ kind: 'restore', folder })
     })
   return (
     <section className={css['card']} aria-label={say('unlock.ways')}>
@@ -85,6 +94,7 @@ function Ways({ onStep }: Pick<StepProps, 'onStep'>): ReactElement {
         note={say('unlock.create.note')}
         onPress={() => choose('create')}
       />
+      <Choice icon="backup" title={say('unlock.restore')} note={say('unlock.restore.note')} onPress={restore} />
       {last === null ? null : (
         <div className={css['row']}>
           <Button look="quiet" icon="back" onPress={() => onStep({ kind: 'open', folder: last })}>

@@ -3,19 +3,27 @@ import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CaseId } from '../../src-main/contract/ids.ts'
 import { backUp } from '../../src-main/acts/back-up.ts'
+import { planFrom } from '../../src-main/acts/bundle-spec.ts'
+import { createBundle } from '../../src-main/acts/bundles.ts'
 import { addEvent, addParty } from '../../src-main/acts/case-file.ts'
+import { restrictCase } from '../../src-main/acts/compartments/restrict-case.ts'
+import type { Desk } from '../../src-main/acts/desk.ts'
 import { importEvidence } from '../../src-main/acts/import-evidence.ts'
 import { createOffice, openOffice } from '../../src-main/acts/office.ts'
+import { readStatementText } from '../../src-main/acts/statement-file.ts'
+import { recordStatement } from '../../src-main/acts/statements.ts'
+import { addUser } from '../../src-main/acts/users.ts'
 import { openConnection } from '../../src-main/store/connection.ts'
-import { migrate, migrations } from '../../src-main/store/migrate.ts'
-import { createVault } from '../../src-main/vault/vault-folder.ts'
 import { newCase, passphrase, testTools } from '../support/office.ts'
+import { makeOldVault } from '../support/old-vault.ts'
 
 /** What was made once and is copied for every run. */
 export interface Fixture {
   readonly vault: string
   /** A vault of the schema before this one. */
   readonly oldVault: string
+  /** The vault after its case was moved into a compartment, which Amina and Ravi can read. */
+  readonly restrictedVault: string
   /** A folder with one generation of the vault. */
   readonly backups: string
   /** Files that are to be imported. */
@@ -24,9 +32,20 @@ export interface Fixture {
   readonly filed: readonly string[]
   readonly bringing: readonly string[]
   readonly reference: string
+  /** What edits begin with: a statement and a bundle in the vault, and the mark of an exhibit. */
+  readonly statementId: string
+  readonly bundleId: string
+  readonly mark: string
+  /** A text and a spec in which {@link cameIn} stands. */
+  readonly text: string
+  readonly spec: string
 }
 
-const AT = '2026-03-01T09:00:00.000Z'
+/** The words that an edit brings. */
+export const cameIn = 'Came with this run'
+/** The words that are there before it. */
+export const stoodIn = 'Was there before'
+
 /** Rows that make the old vault worth migrating. */
 export const oldRows = 2_000
 
@@ -39,29 +58,47 @@ function makeFiles(folder: string, sizes: readonly number[]): readonly string[] 
   })
 }
 
-async function makeOldVault(folder: string): Promise<void> {
-  const { vault } = await createVault(folder, {
-    name: 'Old office',
-    user: 'Amina',
-    role: 'director',
-    secret: { kind: 'passphrase', passphrase: passphrase() },
-    cost: { memoryKiB: 65_536, passes: 3 },
-    prepare: ({ path, key }) => {
-      const connection = openConnection(path, key)
-      migrate(connection, migrations, AT, migrations.length - 1)
-      connection.close()
-    },
-  })
+async function makeOldRows(folder: string): Promise<void> {
+  const vault = await makeOldVault(folder)
   const connection = openConnection(vault.databasePath, vault.databaseKey)
-  const publicKey = Buffer.from(vault.signer ?? []).toString('hex')
   connection.write((writer) => {
-    const user = ['6f0f6d0e-53fd-4c1b-9a86-1f61f2a1a001', 'Amina', 'director', publicKey, AT]
-    writer.run('INSERT INTO users (id, name, role, public_key, recorded_at) VALUES (?, ?, ?, ?, ?)', user)
     for (let i = 0; i < oldRows; i++)
       writer.run('INSERT INTO settings (name, value) VALUES (?, ?)', [`kept.${String(i)}`, 'v'.repeat(200)])
   })
   connection.close()
   await vault.lock()
+}
+
+async function makeRestrictedVault(of: string, folder: string, caseId: string): Promise<void> {
+  copyOf(of, folder)
+  const office = await openOffice(folder, { passphrase: passphrase() }, testTools())
+  const asked = {
+    name: 'Ravi',
+    role: 'lawyer',
+    passphrase: Buffer.from('orchard velvet tunnel walnut'),
+    memoryMiB: 64,
+  } as const
+  const { userId } = await addUser(office, asked)
+  await restrictCase(office, { caseId, holders: [office.desk.user.id, userId] })
+  await office.close()
+}
+
+const specOf = (section: string): object => ({
+  title: section,
+  profile: 'GENERIC',
+  sections: [{ title: section, entries: [] }],
+})
+
+/** Puts in what edits begin with. */
+async function makeEdited(desk: Desk, caseId: CaseId): Promise<Pick<Fixture, 'statementId' | 'bundleId' | 'mark'>> {
+  const { partyId } = addParty(desk, { caseId, name: stoodIn, capacities: ['witness'] })
+  addEvent(desk, { caseId, when: '2026-01-02', what: stoodIn, sources: [], disputed: false })
+  const source = await readStatementText(desk, `${stoodIn}\n`)
+  const statement = recordStatement(desk, { caseId, witness: partyId, source, details: {}, exhibits: [] })
+  const row = desk.connection.read((reader) => reader.get('SELECT reference FROM cases'))
+  const { bundleId } = createBundle(desk, caseId, planFrom(desk, String(row?.['reference']), specOf(stoodIn)))
+  const first = desk.connection.read((reader) => reader.get('SELECT mark FROM exhibits ORDER BY seq LIMIT 1'))
+  return { statementId: statement.statementId, bundleId, mark: String(first?.['mark']) }
 }
 
 /** Makes vaults, backups and files in an empty folder. */
@@ -76,20 +113,26 @@ export async function makeFixture(folder: string): Promise<Fixture> {
   const caseId = CaseId.parse(newCase(office.desk))
   const evidence = { caseId, paths: [at('first')], recursive: true, details: {}, keepDuplicates: true }
   await importEvidence(office.desk, evidence)
-  addParty(office.desk, { caseId, name: 'Was there before', capacities: ['witness'] })
-  addEvent(office.desk, { caseId, when: '2026-01-02', what: 'Was there before', sources: [], disputed: false })
+  const edited = await makeEdited(office.desk, caseId)
+  writeFileSync(at('came.md'), `${cameIn}\n`)
+  writeFileSync(at('came.json'), JSON.stringify(specOf(cameIn)))
   const row = office.desk.connection.read((reader) => reader.get('SELECT reference FROM cases'))
   await backUp(office, at('backups'))
   await office.close()
-  await makeOldVault(at('old'))
+  await makeRestrictedVault(at('vault'), at('restricted'), caseId)
+  await makeOldRows(at('old'))
   return {
     vault: at('vault'),
     oldVault: at('old'),
+    restrictedVault: at('restricted'),
     backups: at('backups'),
     brought: at('brought'),
     filed,
     bringing,
     reference: String(row?.['reference']),
+    ...edited,
+    text: at('came.md'),
+    spec: at('came.json'),
   }
 }
 
@@ -102,7 +145,7 @@ export function copyOf(from: string, to: string): void {
 export function passingNames(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
     (name) =>
-      /(?:\.tmp|\.part|\.old|\.new|\.probe|vault\.lock)$|\.making-|\.removing-/u.test(name) &&
+      /(?:\.tmp|\.part|\.old|\.new|\.probe|vault\.lock)$|vault\.db\.\d|\.making-|\.removing-/u.test(name) &&
       !name.startsWith('orphans'),
   )
 }

@@ -13,10 +13,13 @@ import {
   runWithFault,
 } from './faults.ts'
 import { clear, type Fixture, makeFixture } from './fixture.ts'
-import { type Harm, type Operation, operations } from './operations.ts'
+import { operations } from './operations.ts'
+import type { Harm, Operation } from './soundness.ts'
 
 /** One run and what it came to. */
 export interface Run {
+  /** Which run of the harness it was, from 1. What did harm is kept in `run-<number>`. */
+  readonly number: number
   readonly operation: string
   readonly fault: Fault
   readonly outcome: Outcome
@@ -48,7 +51,7 @@ export async function prepareHarness(folder: string, seed: number): Promise<Harn
       count += 1
       const course = courses.get(operation.name) ?? { changes: 1, reads: 1, milliseconds: 1 }
       const own = join(folder, `run-${String(count)}`)
-      return oneRun(operation, { fixture, own, shim, fault: choose(kind, course, chance) })
+      return oneRun(operation, { fixture, own, shim, number: count, fault: choose(kind, course, chance) })
     },
   }
 }
@@ -60,17 +63,18 @@ function choose(kind: FaultKind, course: Course, chance: Chance): Fault {
 interface Setting {
   readonly fixture: Fixture
   readonly own: string
+  readonly number: number
   readonly shim: string | undefined
   readonly fault: Fault
 }
 
-async function oneRun(operation: Operation, { fixture, own, shim, fault }: Setting): Promise<Run> {
+async function oneRun(operation: Operation, { fixture, own, number, shim, fault }: Setting): Promise<Run> {
   const { program, verify } = operation.prepare(fixture, own)
   const outcome = await runWithFault(program, fault, own, shim)
   const harm = [...misworded(outcome, fault), ...(await verify(outcome))]
   // What harmed is kept, to be looked at.
   if (harm.length === 0) clear(own)
-  return { operation: operation.name, fault, outcome, harm }
+  return { number, operation: operation.name, fault, outcome, harm }
 }
 
 /** A drive that fails is no mistake of the program's and no wrong passphrase; and a short write is no failure. */
@@ -84,11 +88,25 @@ function misworded({ status, json, stderr }: Outcome, { kind }: Fault): readonly
   return isWrong || isCrash || refusedShort ? [{ kind: 'other', what: `${code}: ${stderr.slice(0, 300)}` }] : []
 }
 
-/** The operation and fault of each of so many runs: every pair in turn. */
+/**
+ * The operation and fault of each of so many runs. Round by round every operation has its turn, each round under the next
+ * fault: few runs are spread over all operations and all faults, and enough runs meet every pair of them.
+ */
 export function planOf(runs: number, hasShim: boolean): readonly (readonly [Operation, FaultKind])[] {
   const kinds = hasShim ? faultKinds : faultKinds.slice(0, 1)
-  const pairs = kinds.flatMap((kind) => operations.map((operation) => [operation, kind] as const))
-  return Array.from({ length: runs }, (_, i) => pairs[i % pairs.length]).filter((pair) => pair !== undefined)
+  return Array.from({ length: runs }, (_, i) => {
+    const [turn, round] = [i % operations.length, Math.floor(i / operations.length)]
+    const [operation, kind] = [operations[turn], kinds[(turn + round) % kinds.length]]
+    return operation && kind ? [[operation, kind] as const] : []
+  }).flat()
+}
+
+/** What a run that did harm was, to be printed as soon as it is over. */
+export function reportOf({ operation, fault, outcome, harm }: Run): string {
+  const said = JSON.stringify(outcome.json) ?? outcome.stderr.trim().slice(0, 300)
+  const ended = outcome.status === null ? 'killed' : `ended with ${String(outcome.status)}`
+  const wrongs = harm.map(({ kind, what }) => `  ${kind}: ${what}`)
+  return [`${operation} under ${fault.kind} at ${String(fault.at)}: ${ended}, said ${said}`, ...wrongs].join('\n')
 }
 
 /** The runs of each operation under each fault, as a table. */

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { checkVault } from '../../src-main/acts/check-vault.ts'
 import { type Office, openOffice } from '../../src-main/acts/office.ts'
 import { restoreBackup } from '../../src-main/acts/restore-backup.ts'
@@ -10,6 +11,13 @@ export interface Inside {
   readonly digests: readonly string[]
   readonly parties: readonly string[]
   readonly events: readonly string[]
+  /** The versions of statements, the plans of bundles, and where exhibits were taken, as they are stored. */
+  readonly statements: readonly string[]
+  readonly plans: readonly string[]
+  readonly taken: readonly string[]
+  /** How many compartments are open, and how many blobs the vault still has beside them. */
+  readonly compartments: number
+  readonly ownBlobs: number
   /** How many of the rows that made an older vault worth migrating are what they were. */
   readonly kept: number
 }
@@ -47,18 +55,28 @@ async function read(folder: string, secret: string | undefined): Promise<Inside>
   }
 }
 
-function contents({ desk }: Office): Inside {
-  return desk.connection.read((reader) => {
-    const column = (sql: string): readonly string[] => reader.all(sql).map((row) => String(Object.values(row)[0]))
-    const value = 'v'.repeat(200)
-    const kept = reader.get("SELECT count(*) AS n FROM settings WHERE name LIKE 'kept.%' AND value = ?", [value])
-    return {
-      digests: column('SELECT sha256 FROM exhibit_files ORDER BY seq'),
-      parties: column('SELECT name FROM parties'),
-      events: column('SELECT what FROM events'),
-      kept: Number(kept?.['n']),
-    }
-  })
+function contents({ desk, vault, compartments }: Office): Inside {
+  const column = (sql: string): readonly string[] =>
+    compartments.desks.flatMap(({ connection }) =>
+      connection.read((reader) => reader.all(sql).map((row) => String(Object.values(row)[0]))),
+    )
+  const value = 'v'.repeat(200)
+  const kept = desk.connection.read((reader) =>
+    reader.get("SELECT count(*) AS n FROM settings WHERE name LIKE 'kept.%' AND value = ?", [value]),
+  )
+  return {
+    digests: column('SELECT sha256 FROM exhibit_files ORDER BY seq'),
+    parties: column('SELECT name FROM parties'),
+    events: column('SELECT what FROM events'),
+    statements: column('SELECT body FROM statement_versions'),
+    plans: column('SELECT plan FROM bundles'),
+    taken: column("SELECT place FROM custody_events WHERE kind = 'relocated'"),
+    compartments: compartments.all.length,
+    ownBlobs: readdirSync(vault.folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /^(?:blobs|orphans)\/.*\.age/u.test(name),
+    ).length,
+    kept: Number(kept?.['n']),
+  }
 }
 
 /** What restoring came to; `said` is the refusal's code, or what did not hold. */

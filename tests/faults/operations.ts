@@ -1,60 +1,9 @@
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
+import { editings } from './edits.ts'
 import { clarksonProgram, hasConfirmed, type Outcome, type Program, runPlain } from './faults.ts'
-import { copyOf, type Fixture, oldRows, passingNames } from './fixture.ts'
+import { cameIn, copyOf, oldRows, passingNames, stoodIn } from './fixture.ts'
 import { lookInside, restoreTo } from './look-inside.ts'
-
-/** What is wrong after a run: what was confirmed and is not there, what does not open or check, and whatever else should not be. */
-export interface Harm {
-  readonly kind: 'lost' | 'unreadable' | 'other'
-  readonly what: string
-}
-
-/** A run that is ready to begin, in a folder of its own. */
-export interface Prepared {
-  readonly program: Program
-  /** Looks at what is there afterwards, with nothing going wrong any more. */
-  readonly verify: (outcome: Outcome) => Promise<readonly Harm[]>
-}
-
-/** Something that is done to a vault and can be interrupted. */
-export interface Operation {
-  readonly name: string
-  readonly prepare: (fixture: Fixture, folder: string) => Prepared
-}
-
-const lost = (what: string): Harm => ({ kind: 'lost', what })
-const unreadable = (what: string): Harm => ({ kind: 'unreadable', what })
-const other = (what: string): Harm => ({ kind: 'other', what })
-
-/** What a vault must hold after a run, whatever happened. */
-interface Expected {
-  readonly digests?: readonly string[]
-  readonly parties?: readonly string[]
-  readonly events?: readonly string[]
-  readonly kept?: number
-  readonly passphrase?: string
-}
-
-function missingFrom(found: readonly string[], expected: readonly string[] = []): readonly Harm[] {
-  return expected.filter((one) => !found.includes(one)).map((one) => lost(one))
-}
-
-/** Opens the vault, which sweeps it, checks all of it, and holds it against what it must have. */
-async function soundness(vault: string, { passphrase, kept = 0, ...expected }: Expected): Promise<readonly Harm[]> {
-  const { inside, problems } = await lookInside(vault, passphrase)
-  return [
-    ...problems.map(unreadable),
-    ...missingFrom(inside?.digests ?? [], expected.digests),
-    ...missingFrom(inside?.parties ?? [], expected.parties),
-    ...missingFrom(inside?.events ?? [], expected.events),
-    ...(inside && inside.kept < kept ? [lost(`${String(kept - inside.kept)} rows of the older vault`)] : []),
-    ...passingNames(vault).map((name) => other(`left behind: ${name}`)),
-  ]
-}
-
-const wasThere = 'Was there before'
-const came = 'Came with this run'
-const before = ({ filed }: Fixture): Expected => ({ digests: filed, parties: [wasThere], events: [wasThere] })
+import { before, type Expected, type Harm, lost, type Operation, other, soundness, unreadable } from './soundness.ts'
 
 const importing: Operation = {
   name: 'import',
@@ -96,7 +45,7 @@ function adding(name: 'party' | 'event', args: readonly string[]): Operation {
       return {
         program: clarksonProgram(folder, name, 'add', fixture.reference, ...args, '--vault', vault),
         verify: (outcome) => {
-          const now = hasConfirmed(outcome) ? [wasThere, came] : [wasThere]
+          const now = hasConfirmed(outcome) ? [stoodIn, cameIn] : [stoodIn]
           const expected = name === 'party' ? { parties: now } : { events: now }
           return soundness(vault, { ...before(fixture), ...expected })
         },
@@ -168,20 +117,94 @@ const migrating: Operation = {
 
 const NEW_PASSPHRASE = 'five other rivers meet there'
 
+/** The cheapest Argon2id there may be. */
+const cheap = ['--kdf-memory', '64'] as const
+
+function givenNew({ args, environment }: Program): Program {
+  return { args, environment: { ...environment, CLARKSON_NEW_PASSPHRASE: NEW_PASSPHRASE } }
+}
+
+/** The old passphrase opens all of it, or the new one does; once it was confirmed, the new one. */
+async function oldOrNew(vault: string, expected: Expected, outcome: Outcome): Promise<readonly Harm[]> {
+  const withNew = await soundness(vault, { ...expected, passphrase: NEW_PASSPHRASE })
+  if (withNew.length === 0) return []
+  if (hasConfirmed(outcome)) return [lost('the new passphrase does not open the vault'), ...withNew]
+  return soundness(vault, expected)
+}
+
 const changingPassphrase: Operation = {
   name: 'passphrase',
   prepare(fixture, folder) {
     const vault = join(folder, 'vault')
     copyOf(fixture.vault, vault)
-    const program = resolve(import.meta.dirname, './change-passphrase.ts')
     return {
-      program: { args: [program, vault, 'Amina'], environment: { NEW_PASSPHRASE } },
+      program: givenNew(clarksonProgram(folder, 'passphrase', 'change', '--vault', vault, ...cheap)),
+      verify: (outcome) => oldOrNew(vault, before(fixture), outcome),
+    }
+  },
+}
+
+const rotating: Operation = {
+  name: 'rotate',
+  prepare(fixture, folder) {
+    const vault = join(folder, 'vault')
+    copyOf(fixture.vault, vault)
+    return {
+      program: givenNew(clarksonProgram(folder, 'vault', 'rotate', '--vault', vault, ...cheap)),
+      verify: (outcome) => oldOrNew(vault, before(fixture), outcome),
+    }
+  },
+}
+
+const addingUser: Operation = {
+  name: 'user',
+  prepare(fixture, folder) {
+    const vault = join(folder, 'vault')
+    copyOf(fixture.vault, vault)
+    const who = ['--name', 'Ravi', '--role', 'lawyer']
+    return {
+      program: givenNew(clarksonProgram(folder, 'user', 'add', '--vault', vault, ...who, ...cheap)),
       async verify(outcome) {
-        const withNew = await soundness(vault, { ...before(fixture), passphrase: NEW_PASSPHRASE })
-        if (withNew.length === 0) return []
-        if (hasConfirmed(outcome)) return [lost('the new passphrase does not open the vault'), ...withNew]
-        return soundness(vault, before(fixture))
+        // The director opens it first, which takes out what was not entered to its end.
+        const asBefore = await soundness(vault, before(fixture))
+        if (!hasConfirmed(outcome)) return asBefore
+        return [...asBefore, ...(await soundness(vault, { ...before(fixture), passphrase: NEW_PASSPHRASE }))]
       },
+    }
+  },
+}
+
+/** A case that is moved lies in one place, whole; and where it was, nothing is left of it once the vault was opened again. */
+const restricting: Operation = {
+  name: 'restrict',
+  prepare(fixture, folder) {
+    const vault = join(folder, 'vault')
+    copyOf(fixture.vault, vault)
+    return {
+      program: clarksonProgram(folder, 'case', 'restrict', fixture.reference, '--grant', 'Amina', '--vault', vault),
+      async verify(outcome) {
+        const harm = await soundness(vault, before(fixture))
+        const { inside } = await lookInside(vault)
+        const isMoved = inside?.compartments === 1
+        return [
+          ...harm,
+          ...(hasConfirmed(outcome) && !isMoved ? [lost('that the case is restricted')] : []),
+          ...(isMoved && inside.ownBlobs > 0 ? [other('blobs of the case are left in the vault')] : []),
+          ...(inside?.parties.length === 1 ? [] : [other('the case lies in two places')]),
+        ]
+      },
+    }
+  },
+}
+
+const withdrawing: Operation = {
+  name: 'withdraw',
+  prepare(fixture, folder) {
+    const vault = join(folder, 'vault')
+    copyOf(fixture.restrictedVault, vault)
+    return {
+      program: clarksonProgram(folder, 'compartment', 'withdraw', fixture.reference, 'Ravi', '--vault', vault),
+      verify: () => soundness(vault, before(fixture)),
     }
   },
 }
@@ -207,11 +230,16 @@ const creating: Operation = {
 /** Everything that is interrupted. */
 export const operations: readonly Operation[] = [
   importing,
-  adding('party', ['--name', came, '--capacity', 'witness']),
-  adding('event', ['--when', '2026-02-03', '--what', came]),
+  adding('party', ['--name', cameIn, '--capacity', 'witness']),
+  adding('event', ['--when', '2026-02-03', '--what', cameIn]),
+  ...editings,
   backingUp,
   restoring,
   migrating,
   changingPassphrase,
+  rotating,
+  addingUser,
+  restricting,
+  withdrawing,
   creating,
 ]

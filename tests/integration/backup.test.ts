@@ -12,7 +12,8 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
-import { backUp, backupStatus } from '../../src-main/acts/back-up.ts'
+import { backUp } from '../../src-main/acts/back-up.ts'
+import { backupStatus } from '../../src-main/acts/backup-plan.ts'
 import { addParty } from '../../src-main/acts/case-file.ts'
 import { checkOffice } from '../../src-main/acts/check-office.ts'
 import { importEvidence } from '../../src-main/acts/import-evidence.ts'
@@ -21,14 +22,14 @@ import { type Restored, restoreBackup } from '../../src-main/acts/restore-backup
 import { CaseId } from '../../src-main/contract/ids.ts'
 import { refusalCode } from '../../src-main/kernel/errors.ts'
 import { everyBlob } from '../../src-main/store/blob-rows.ts'
-import { openConnection } from '../../src-main/store/connection.ts'
 import * as ledger from '../../src-main/store/ledger.ts'
-import { migrate, migrations, schemaNumber } from '../../src-main/store/migrate.ts'
+import { migrations, schemaNumber } from '../../src-main/store/migrate.ts'
 import { holdSnapshot } from '../../src-main/store/snapshot.ts'
 import { readManifest } from '../../src-main/vault/backup-manifest.ts'
 import { createVault, openVault } from '../../src-main/vault/vault-folder.ts'
 import { ownFolder } from '../support/folders.ts'
 import { newCase, openTestOffice, passphrase, testTools } from '../support/office.ts'
+import { makeOldVault, oldSchema } from '../support/old-vault.ts'
 
 const folder = ownFolder('backup')
 const tools = testTools()
@@ -87,7 +88,7 @@ test('R31: what is restored is row for row and byte for byte what was backed up,
     )
 })
 
-test('nothing plain is in a backup, and a second one copies no blob again', async () => {
+test('R15: nothing plain is in a backup, and a second one copies no blob again', async () => {
   const to = join(folder, 'b-incremental')
   const marker = 'a-witness-nobody-may-name'
   addParty(office.desk, { caseId, name: marker, capacities: ['witness'] })
@@ -126,7 +127,7 @@ test('acts go on while a backup is made, and what they write is in the next one'
 test('a status says when the last backup was, and when it is time again', async () => {
   await backUp(office, join(folder, 'b-status'))
   const { lastAt, ...status } = backupStatus(office.desk)
-  expect(status).toEqual({ days: 0, due: false })
+  expect(status).toMatchObject({ days: 0, due: false, plan: { daily: 10, weekly: 8, reminderDays: 7 }, folder: null })
   const later = {
     connection: office.desk.connection,
     clock: () => ({ at: '2026-03-20T00:00:00.000Z', offsetMinutes: 0 }),
@@ -255,40 +256,17 @@ test('a manifest that somebody else signed is not believed', async () => {
 
 test('R31, R40: before a migration the records are backed up beside the vault, and can be restored from there', async () => {
   const old = join(folder, 'old')
-  const madeAt = '2026-03-01T09:00:00.000Z'
-  const { vault } = await createVault(old, {
-    name: 'Old office',
-    user: 'Amina',
-    role: 'director',
-    secret: { kind: 'passphrase', passphrase: passphrase() },
-    cost: { memoryKiB: 65_536, passes: 3 },
-    prepare: ({ path, key }) => {
-      const connection = openConnection(path, key)
-      migrate(connection, migrations, madeAt, migrations.length - 1)
-      connection.close()
-    },
-  })
-  const connection = openConnection(vault.databasePath, vault.databaseKey)
-  const publicKey = Buffer.from(vault.signer ?? []).toString('hex')
-  connection.write((writer) =>
-    writer.run('INSERT INTO users (id, name, role, public_key, recorded_at) VALUES (?, ?, ?, ?, ?)', [
-      '6f0f6d0e-53fd-4c1b-9a86-1f61f2a1a001',
-      'Amina',
-      'director',
-      publicKey,
-      madeAt,
-    ]),
-  )
-  connection.close()
+  const vault = await makeOldVault(old)
+  const publicKey = Buffer.from(vault.signer).toString('hex')
   await vault.lock()
 
   const opened = await openOffice(old, { passphrase: passphrase() }, tools)
   expect(schemaNumber(opened.desk.connection)).toBe(migrations.length)
   await opened.close({ keepTools: true })
-  const name = `before-migration-${String(migrations.length)}`
+  const name = `before-migration-${String(oldSchema + 1)}`
   expect(readdirSync(join(old, 'backups'))).toEqual([name])
   const reading = readManifest(readFileSync(join(old, 'backups', name, 'manifest.json')))
-  expect(reading).toMatchObject({ is: 'sound', manifest: { schema: migrations.length - 1, signer: publicKey } })
+  expect(reading).toMatchObject({ is: 'sound', manifest: { schema: oldSchema, signer: publicKey } })
   expect(await restored(join(old, 'backups', name))).toMatchObject({ ok: true, signedBy: 'Amina' })
 })
 

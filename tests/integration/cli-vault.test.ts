@@ -33,7 +33,7 @@ test('a recovery key is printed once, in groups', () => {
   expect(recoveryKey).toMatch(/^[0-9A-Z]{4}(?:-[0-9A-Z]{4})+$/u)
 })
 
-test('a new vault says what it holds and how it opens, and nothing secret', () => {
+test('R14: a new vault says what it holds and how it opens, and nothing secret', () => {
   const { status, json } = clarkson(['vault', 'status', '--vault', vault])
   expect(status).toBe(0)
   expect(json).toMatchObject({

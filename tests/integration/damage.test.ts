@@ -321,7 +321,7 @@ test.skipIf(!canMount)('a vault on a medium that cannot be written is checked an
   expect({ stdout, stderr }).toMatchObject({ stdout: 'everything checked holds\ncheck 0\nsalvage 0\nopen 6\n' })
 })
 
-test('nothing that is salvaged is plain on the disk', async () => {
+test('R15: nothing that is salvaged is plain on the disk', async () => {
   const to = join(folder, 'salvaged-secret')
   await salvageVault(work, { passphrase: passphrase() }, to)
   for (const name of readdirSync(to, { recursive: true, encoding: 'utf8' }))

@@ -33,7 +33,7 @@ beforeAll(async () => {
   office = await openTestOffice(join(folder, 'office'))
   exhibits = fileExhibits(office.desk, 6)
   bina = secondUser(office.desk)
-  for (let i = 0; i < 12; i++) enter(i % 2 === 0 ? office.desk : bina, 5)
+  for (let i = 0; i < 12; i++) enter(i % 2 === 0 ? office.desk : bina, i === 0 ? 4 : 5)
   await office.vault.rememberHead({ sequence: 60, hash: entriesOf(office.desk.connection)[59]?.digest ?? '' })
   all = entriesOf(office.desk.connection)
 })
@@ -229,9 +229,11 @@ describe('R36: with the key of the database, its triggers dropped, and nobody’
     )
     // Nor by exchanging the other's key: the slot in the header vouches for it, and cannot be made without their secret.
     const found = await firstOf(({ run }) =>
-      run('UPDATE users SET public_key = ? WHERE id = ?', 'e'.repeat(64), office.desk.user.id),
+      run('UPDATE user_keys SET public_key = ? WHERE user_id = ?', 'e'.repeat(64), office.desk.user.id),
     )
     expect(found).toBe('other-key 1')
+    const changed = await firstOf(({ run }) => run('UPDATE users SET public_key = ?', 'e'.repeat(64)))
+    expect(changed).toBe('other-key 1')
   })
 
   test('every field of every entry is covered', () => {
@@ -283,7 +285,14 @@ describe('chains of custody', () => {
     const [exhibitId = ''] = exhibits
     const last = office.desk.connection.read((reader) => custody.last(reader, exhibitId))
     const fact = { exhibitId, kind: 'returned', userId: bina.user.id, by: 'Bina', at: last?.at ?? '' } as const
-    const event = append(last, { ...fact, offsetMinutes: 0, place: '', note: '' })
+    const event = append(last, {
+      ...fact,
+      offsetMinutes: 0,
+      place: '',
+      note: '',
+      recordedAt: null,
+      details: '{}',
+    })
     const putIn =
       (digest: string) =>
       ({ run }: Intruder): void =>

@@ -6,7 +6,7 @@ import { addParty } from '../../src-main/acts/case-file.ts'
 import type { Office } from '../../src-main/acts/office.ts'
 import { readStatementText } from '../../src-main/acts/statement-file.ts'
 import { recordStatement } from '../../src-main/acts/statements.ts'
-import { LedgerReport } from '../../src-main/contract/audit.ts'
+import { LedgerExported, LedgerReport } from '../../src-main/contract/audit.ts'
 import { BundleBuild } from '../../src-main/contract/bundles.ts'
 import type { Reply } from '../../src-main/contract/failure.ts'
 import { createGrants } from '../../src-main/door/grants.ts'
@@ -36,7 +36,7 @@ beforeAll(async () => {
   const second = secondUser(office.desk)
   bina = second.user.id
   enter(second, 3)
-  enter(office.desk, 700)
+  enter(office.desk, 699)
   session.enter(office)
 })
 afterAll(() => jobs.close())
@@ -83,12 +83,12 @@ describe('the ledger through the door', () => {
     expect(first.rows).toHaveLength(200)
     expect(first.total).toBe(707)
     expect(first.rows.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 200 }, (_, i) => 707 - i))
-    expect(first.users.map(({ name }) => name)).toEqual(['Amina', 'Bina'])
+    expect(first.users.map(({ name }) => name)).toEqual(['Amina', 'Recovery key', 'Bina'])
     const last = await ask<Page>('audit.page', { offset: 700, limit: 50 })
     expect(last.rows.map(({ act }) => act)).toEqual([
       'exhibit.view',
       'exhibit.view',
-      'exhibit.view',
+      'user.add',
       'exhibit.record',
       'exhibit.record',
       'case.create',
@@ -104,15 +104,66 @@ describe('the ledger through the door', () => {
   })
 
   test('is shown by user, act and day, in any combination', async () => {
-    expect(await ask<Page>('audit.page', { userId: bina })).toMatchObject({ total: 3 })
-    expect(await ask<Page>('audit.page', { act: 'exhibit.record' })).toMatchObject({ total: 2 })
-    expect(await ask<Page>('audit.page', { userId: bina, act: 'exhibit.record' })).toMatchObject({ total: 0, rows: [] })
-    expect(await ask<Page>('audit.page', { day: '2026-03-02' })).toMatchObject({ total: 707 })
-    expect(await ask<Page>('audit.page', { day: '2026-03-01' })).toMatchObject({ total: 0 })
-    expect(await answer('audit.page', { act: 'no.such.act' })).toMatchObject({
+    expect(await ask<Page>('audit.page', { filter: { userId: bina } })).toMatchObject({ total: 3 })
+    expect(await ask<Page>('audit.page', { filter: { act: 'exhibit.record' } })).toMatchObject({ total: 2 })
+    expect(await ask<Page>('audit.page', { filter: { userId: bina, act: 'exhibit.record' } })).toMatchObject({
+      total: 0,
+      rows: [],
+    })
+    expect(
+      await ask<Page>('audit.page', {
+        filter: { from: '2026-03-02T00:00:00.000Z', before: '2026-03-03T00:00:00.000Z' },
+      }),
+    ).toMatchObject({ total: 707 })
+    expect(await ask<Page>('audit.page', { filter: { before: '2026-03-02T00:00:00.000Z' } })).toMatchObject({
+      total: 0,
+    })
+    expect(await answer('audit.page', { filter: { act: 'no.such.act' } })).toMatchObject({
       ok: false,
       failure: { code: 'input.invalid' },
     })
+  })
+
+  test('is shown by what it is about: a case with its records, one record, words, a number', async () => {
+    const page = await ask<Page & { rows: readonly { object: string; record: { caseId: string } }[] }>('audit.page', {
+      filter: { act: 'exhibit.record' },
+    })
+    const [row] = page.rows
+    expect(row?.record).toMatchObject({ kind: 'exhibit', label: 'EX-0002 Seal 1' })
+    const total = async (filter: object): Promise<number> => (await ask<Page>('audit.page', { filter })).total
+    expect(await total({ caseId: row?.record.caseId })).toBe(3)
+    expect(await total({ object: row?.object })).toBe(1)
+    expect(await total({ containing: 'seal 1' })).toBe(1)
+    // What would be a wildcard is a sign like another.
+    expect(await total({ containing: 'seal_1' })).toBe(0)
+    expect(await total({ containing: '707' })).toBe(1)
+    expect(await total({ containing: 'nowhere', wordedActs: ['exhibit.record'] })).toBe(2)
+  })
+
+  test('keeps its places while it grows', async () => {
+    const before = await ask<Page>('audit.page', { upTo: 700, limit: 2 })
+    expect(before).toMatchObject({ total: 700, rows: [{ sequence: 700 }, { sequence: 699 }] })
+    expect(await ask<Page>('audit.page', { upTo: 700, filter: { act: 'exhibit.view' } })).toMatchObject({ total: 695 })
+  })
+
+  test('shows one entry in full, and whether it is what was written and signed', async () => {
+    const entry = await ask('audit.entry', { sequence: 707 })
+    expect(entry).toMatchObject({ sequence: 707, holds: true, follows: true, signed: 'signed' })
+    expect(await ask('audit.entry', { sequence: 1 })).toMatchObject({ act: 'vault.create', follows: true })
+    expect(await ask('audit.entry', { sequence: 999_999 })).toBeNull()
+    const { raw } = office.desk.connection
+    raw.exec(
+      "SAVEPOINT altered; DROP TRIGGER ledger_refuses_update; UPDATE ledger SET at = '2026-01-01T00:00:00.000Z' WHERE sequence = 707",
+    )
+    expect(await ask('audit.entry', { sequence: 707 })).toMatchObject({ holds: false, follows: true })
+    raw.exec('ROLLBACK TO altered; RELEASE altered')
+  })
+
+  test('says which newest entry the header remembers', async () => {
+    await office.rememberHead()
+    const heads = await ask<{ newest: { sequence: number }; header: object }>('audit.heads')
+    expect(heads.newest.sequence).toBe(707)
+    expect(heads.header).toEqual(heads.newest)
   })
 
   test('an entry that somebody altered is shown and breaks nothing', async () => {
@@ -134,7 +185,8 @@ describe('the ledger through the door', () => {
 
   test('is written where the person said, and nowhere else', async () => {
     const path = join(folder, 'ledger.jsonl')
-    const written = await ask<{ entries: number }>('audit.export', { to: grant(path, 'save') })
+    const started = await ask<{ jobId: string }>('audit.export', { to: grant(path, 'save') })
+    const written = LedgerExported.parse(await jobResult(started))
     expect(written.entries).toBe(readFileSync(path, 'utf8').trimEnd().split('\n').length - 1)
     expect(newest()).toMatchObject({ act: 'ledger.export', object: office.vault.vaultId })
     const wrong = await answer('audit.export', { to: grant(path, 'evidence') })

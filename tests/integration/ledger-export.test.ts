@@ -97,10 +97,10 @@ function tampered(): Readonly<Record<string, string>> {
   const numbers = [1, 5, 9, last()]
   const each = (name: string, make: (i: number) => string): Readonly<Record<string, string>> =>
     Object.fromEntries(numbers.map((i) => [`${name} ${String(i)}`, make(i)]))
-  const users = JSON.parse(line(0)) as {
-    readonly users: readonly { readonly id: string; readonly publicKey: string }[]
+  const { keys } = JSON.parse(line(0)) as {
+    readonly keys: readonly { readonly userId: string; readonly publicKey: string; readonly since: number }[]
   }
-  const [amina, bina] = users.users
+  const [amina, bina] = keys
   if (!amina || !bina) throw new Error('two users signed')
   return {
     ...each('act of', (i) => edit(i, /"act":"[a-z.-]+"/u, '"act":"case.create"')),
@@ -138,9 +138,19 @@ function tampered(): Readonly<Record<string, string>> {
       ),
     ),
     'another key': edit(0, amina.publicKey, 'd'.repeat(64)),
-    'a user who signed nothing': edit(0, '"users":[', `"users":[{"id":"x","publicKey":"${bina.publicKey}"},`),
+    'a user who signed nothing': edit(
+      0,
+      '"keys":[',
+      `"keys":[{"publicKey":"${bina.publicKey}","since":1,"userId":"x"},`,
+    ),
     'a user left out': edit(0, JSON.stringify(amina), '').replace(/\[,|,\]/u, (found) => found.replace(',', '')),
-    'ids of users exchanged': edit(0, amina.id, bina.id),
+    'ids of users exchanged': edit(0, amina.userId, bina.userId),
+    'a key that counts earlier': edit(0, `"since":${String(bina.since)}`, '"since":1'),
+    'a key more, that no entry brought': edit(
+      0,
+      '],"vaultId"',
+      `,{"publicKey":"${'c'.repeat(64)}","since":3,"userId":"${amina.userId}"}],"vaultId"`,
+    ),
     'another head': edit(0, /"hash":"[0-9a-f]{4}/u, '"hash":"0000'),
     'another count': edit(0, /"sequence":\d+/u, '"sequence":3'),
     'another vault': edit(0, /"vaultId":"[0-9a-f]{8}/u, '"vaultId":"00000000'),

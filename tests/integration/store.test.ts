@@ -55,7 +55,7 @@ test('R34: a key that a slot proved right and a file that it does not open is da
   expect(refusal(() => openConnection(path, randomBytes(32)))).toBe('vault.database-damaged')
 })
 
-test('migrations run once, in order, and a file from a newer Clarkson is refused', () => {
+test('R40: migrations run once, in order, and a file from a newer Clarkson is refused', () => {
   migrate(connection, migrations, AT, 2)
   expect(schemaNumber(connection)).toBe(2)
   migrate(connection, migrations, AT)

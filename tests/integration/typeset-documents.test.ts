@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { captionLines } from '../../src-main/domain/profile.ts'
 import { unverifiedValues } from '../../src-main/domain/profile-evidence.ts'
-import type { CertificateInput, HashRow, Sheet } from '../../src-main/typeset/inputs.ts'
+import type { CertificateInput, CustodyRow, HashRow, Sheet } from '../../src-main/typeset/inputs.ts'
 import type { Typesetter } from '../../src-main/typeset/typesetter.ts'
 import { flat, openTypesetter, outside, profileOf, readPages } from '../support/typeset-pages.ts'
 
@@ -25,10 +25,11 @@ function sheetOf(id: string): Sheet {
   return { profile, caption: captionLines(profile, { CASE_NO: '214', YEAR: '2026', ACCUSED: 'முருகன் and others' }) }
 }
 
+const title = 'ឡឥដ្ឋ #let $x$ إفادة 2026 ' + 'w'.repeat(90)
+
 /** Each document that a bundle may hold, made with hostile titles and every script. */
 function documents(id: string): Readonly<Record<string, (by: Typesetter) => Uint8Array>> {
   const sheet = sheetOf(id)
-  const title = 'ឡឥដ្ឋ #let $x$ إفادة 2026 ' + 'w'.repeat(90)
   return {
     cover: (by) => by.cover({ ...sheet, title, subtitle: 'अभियोजन', facts, marking: 'SEALED' }),
     dividers: (by) => by.dividers({ ...sheet, sections: [{ title, letter: 'A' }] }),
@@ -56,23 +57,39 @@ function documents(id: string): Readonly<Record<string, (by: Typesetter) => Uint
     'custody report': (by) =>
       by.custodyReport({
         ...sheet,
-        mark: 'EX-0007',
-        description: title,
-        facts,
-        files,
-        faults: [],
-        events: [
+        facts: [{ field: 'case', value: title }],
+        head: `128:${sha256}`,
+        isServed: true,
+        keys: [{ name: title, key: sha256 }],
+        items: [
           {
-            sequence: 1,
-            at: '2026-03-14T08:12:11.000Z',
-            local: '14 March 2026, 11:12 (+03:00)',
-            what: 'Imported',
-            by: 'W. Achieng',
-            place: 'Kisumu',
-            note: title,
-            digest: sha256,
+            mark: 'EX-0007',
+            description: title,
+            facts: [{ field: 'kind', value: { word: 'kind-document' } }],
+            files,
+            pictures: [],
+            noPicture: 'withheld',
+            check: { holds: false, at: '2026-03-14 08:12:11 UTC', found: '', damage: ['65536–131071'] },
+            faults: [{ kind: 'altered', sequence: 1 }],
+            events: [custodyRow],
           },
         ],
+      }),
+    'custody receipt': (by) =>
+      by.custodyReceipt({
+        ...sheet,
+        mark: 'EX-0007',
+        description: title,
+        facts: custodyRow.facts,
+        files,
+        sides: (['giver', 'recipient', 'witness'] as const).map((as) => ({
+          as,
+          facts: [{ field: 'name', value: title }],
+          signature: { as, name: title, how: 'open' },
+        })),
+        isPending: true,
+        head: `128:${sha256}`,
+        digests: [{ label: '3.', digest: sha256 }],
       }),
     'check report': (by) => by.checkReport({ ...sheet, title, facts, failed: [], warnings: [], passed: [] }),
     'text pages': (by) =>
@@ -84,6 +101,34 @@ function documents(id: string): Readonly<Record<string, (by: Typesetter) => Uint
         content: { kind: 'text', monospaced: false, lineNumbers: true, lines: [title, '', '\tindented', title] },
       }),
   }
+}
+
+const custodyRow: CustodyRow = {
+  sequence: 1,
+  at: '2026-03-14 08:12:11 UTC',
+  local: '2026-03-14 11:12:11 +03:00',
+  recorded: '2026-03-14 09:00:00 UTC',
+  kind: 'transferred',
+  standing: 'pending',
+  by: 'W. Achieng',
+  place: 'Kisumu',
+  note: title,
+  facts: [
+    { field: 'purpose', value: title },
+    { field: 'seal-intact', value: { word: 'yes' } },
+  ],
+  signatures: [
+    {
+      as: 'giver',
+      name: 'W. Achieng',
+      how: 'drawn',
+      strokes: [
+        [10, 20, 500, 300, 900, 40],
+        [5, 5],
+      ],
+    },
+  ],
+  digest: sha256,
 }
 
 const names = Object.keys(documents('GENERIC'))
@@ -130,7 +175,10 @@ describe('every document', () => {
     const folder = join(import.meta.dirname, '../../resources/typst')
     for (const name of readdirSync(folder).filter((each) => each.endsWith('.typ'))) {
       const code = readFileSync(join(folder, name), 'utf8').replace(/\/\/.*$/gmu, '')
-      expect(code).not.toMatch(/\beval\s*\(|@preview|@local|\bplugin\s*\(|\bread\s*\(|\bimage\s*\(/u)
+      expect(code).not.toMatch(/\beval\s*\(|@preview|@local|\bplugin\s*\(|\bread\s*\(/u)
+      // A picture is one that was handed over in memory, or the ink of a signature: never a file by its path.
+      for (const [shown] of code.matchAll(/\bimage\s*\([^,]*/gu))
+        expect(['image(picture.name', 'image(signature.picture', 'image(bytes(signature.ink)']).toContain(shown)
     }
   })
 })

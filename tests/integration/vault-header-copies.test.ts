@@ -36,7 +36,7 @@ describe('R3: two copies of the header', () => {
   test('of two sound copies the newer counts, and what it removed stays removed', async () => {
     const { vault } = await bench.create()
     copyFileSync(bench.copy('A'), join(bench.root, 'older'))
-    await vault.changeSecret(director, say(), say('a newer passphrase'), cost)
+    await vault.waysIn.changeSecret({ user: director, cost }, say(), say('a newer passphrase'))
     await vault.rememberHead({ sequence: 12, hash: 'b'.repeat(64) })
     await vault.lock()
     for (const path of [bench.copy('A'), bench.copy('B')]) {

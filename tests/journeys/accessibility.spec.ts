@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import type { AxeResults } from 'axe-core'
 import { launchClarkson, type Launched } from '../support/electron.ts'
-import { addClient, importFiles, makeVault, openNewCase } from '../support/journey.ts'
+import { addClient, importFiles, makeVault, openNewCase, willChoose } from '../support/journey.ts'
 import { wordyPdf } from '../support/source-pdfs.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -48,7 +48,7 @@ async function expectAccessible(window: Page, screen: string, without: readonly 
 }
 
 test('every screen keeps the rules of accessibility that a program can check', async () => {
-  test.setTimeout(120_000)
+  test.setTimeout(180_000)
   const { app, window } = clarkson
   writeFileSync(join(folder, 'report.pdf'), await wordyPdf('report', 2))
   await expectAccessible(window, 'begin')
@@ -81,6 +81,36 @@ test('every screen keeps the rules of accessibility that a program can check', a
   // part of its name.
   await expectAccessible(window, 'commands', ['scrollable-region-focusable', 'label-content-name-mismatch'])
   await window.keyboard.press('Escape')
+  await window.keyboard.press('Control+8')
+  await window.getByRole('grid', { name: 'Ledger' }).getByRole('row').nth(1).click()
+  await expect(window.getByText(/^Signed by/u)).toBeVisible()
+  await expectAccessible(window, 'ledger')
+  await window.getByRole('button', { name: 'Export the ledger…' }).click()
+  await expectAccessible(window, 'ledger, export')
+  await window.keyboard.press('Escape')
+  await window.getByRole('tab', { name: 'Backups' }).click()
+  mkdirSync(join(folder, 'drive'))
+  await willChoose(app, [join(folder, 'drive')])
+  await window.getByRole('button', { name: 'Choose a folder…' }).click()
+  await window.getByRole('button', { name: 'Back up now' }).click()
+  await window.getByRole('grid', { name: 'Backups in this folder' }).waitFor()
+  await expectAccessible(window, 'backups')
+  await window.getByRole('button', { name: 'What to do with backup 1' }).click()
+  await window.getByRole('menuitem', { name: /^Restore this backup/u }).click()
+  await expectAccessible(window, 'restore')
+  await window.keyboard.press('Escape')
+  await window.getByRole('tab', { name: 'Health' }).click()
+  await window.getByRole('button', { name: 'Check quickly' }).click()
+  await window.getByText(/^This vault is whole/u).waitFor()
+  await expectAccessible(window, 'health')
   await window.emulateMedia({ colorScheme: 'dark' })
+  await expectAccessible(window, 'health, dark')
+  await window.keyboard.press('Control+8')
+  await expectAccessible(window, 'ledger, dark')
+  await window.keyboard.press('Alt+ArrowLeft')
+  await window.keyboard.press('Alt+ArrowLeft')
+  await window.keyboard.press('Alt+ArrowLeft')
+  await window.keyboard.press('Alt+ArrowLeft')
+  await window.getByRole('treegrid', { name: 'Sections and documents' }).waitFor()
   await expectAccessible(window, 'bundle, dark')
 })

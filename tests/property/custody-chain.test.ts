@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { canonical, type Json } from '../../src-main/kernel/canonical-json.ts'
 import { append, type ChainedEvent, type CustodyFact, verifyChain } from '../../src-main/domain/custody.ts'
 
-const fact: fc.Arbitrary<CustodyFact> = fc.record({
+const told = {
   exhibitId: fc.uuid({ version: 4 }),
   kind: fc.constantFrom('imported', 'verified', 'transferred', 'exported'),
   userId: fc.uuid({ version: 4 }),
@@ -13,7 +14,20 @@ const fact: fc.Arbitrary<CustodyFact> = fc.record({
   offsetMinutes: fc.integer({ min: -840, max: 840 }),
   place: fc.string(),
   note: fc.string({ unit: 'grapheme' }),
-})
+}
+
+const details = fc
+  .record(
+    { purpose: fc.string({ unit: 'grapheme' }), seal: fc.string(), sealIntact: fc.boolean() },
+    { requiredKeys: [] },
+  )
+  .map((value) => canonical(value as Json))
+
+/** An event of format 1, which kept neither, or of format 2. */
+const fact: fc.Arbitrary<CustodyFact> = fc.oneof(
+  fc.record({ ...told, recordedAt: fc.constant(null), details: fc.constant('{}') }),
+  fc.record({ ...told, recordedAt: fc.constant('2026-03-01T09:00:00.000Z'), details }),
+)
 
 function chainOf(facts: readonly CustodyFact[]): ChainedEvent[] {
   const chain: ChainedEvent[] = []
@@ -52,5 +66,26 @@ test('leaving an event out, or swapping two, is found', () => {
       const [a, b] = [chain[i], chain[i + 1]]
       if (a && b) expect(verifyChain(chain.with(i, b).with(i + 1, a))).not.toEqual([])
     }),
+  )
+})
+
+test('changing what is said of an event, or when it was entered, is found, and so is making it one of format 1', () => {
+  const recordedAt = fc.constantFrom(null, '2020-01-01T00:00:00.000Z')
+  const said = fc.constantFrom('{}', '{"seal":"another"}', '{"purpose":"x"} ', 'not JSON')
+  fc.assert(
+    fc.property(
+      fc.array(fact, { minLength: 1, maxLength: 10 }),
+      fc.nat(),
+      recordedAt,
+      said,
+      (facts, where, at, text) => {
+        const chain = chainOf(facts)
+        const i = where % chain.length
+        const event = chain[i]
+        if (!event || (event.recordedAt === at && event.details === text)) return
+        chain[i] = { ...event, recordedAt: at, details: text }
+        expect(verifyChain(chain)).toContainEqual({ kind: 'altered', sequence: i + 1 })
+      },
+    ),
   )
 })

@@ -16,7 +16,10 @@ function passphrase(text: string): Uint8Array {
   return new TextEncoder().encode(text)
 }
 
-const ways: readonly { readonly user: string | undefined; readonly secret: () => Secret }[] = [
+const ways: readonly {
+  readonly user: string | undefined
+  readonly secret: () => Exclude<Secret, { readonly kind: 'stretched' }>
+}[] = [
   { user: 'a', secret: () => ({ kind: 'passphrase', passphrase: passphrase('first words') }) },
   { user: 'b', secret: () => ({ kind: 'passphrase', passphrase: passphrase('second words') }) },
   { user: 'c', secret: () => ({ kind: 'key-file', passphrase: passphrase('third words'), keyFile }) },
@@ -37,10 +40,14 @@ describe('R1: slots are independent', () => {
     for (const { user, secret } of ways) {
       const own = secret()
       if (user === undefined || own.kind === 'recovery') {
-        slots.push(newRecoverySlot(vaultId, recoveryKey, masterKey))
+        slots.push(newRecoverySlot(vaultId, recoveryKey, { masterKey, signingSeed: new Uint8Array(32).fill(8) }))
         continue
       }
-      const content = { masterKey, signingSeed: new Uint8Array(32).fill(7) }
+      const content = {
+        masterKey,
+        signingSeed: new Uint8Array(32).fill(7),
+        exchangeIdentity: new Uint8Array(32).fill(6),
+      }
       slots.push(await newUserSlot({ vaultId, user, role: 'lawyer', cost }, own, content))
     }
   })
@@ -79,6 +86,8 @@ describe('R1: slots are independent', () => {
       { ...slot, role: 'director' },
       { ...slot, id: randomUUID() },
       { ...slot, signer: Buffer.alloc(32).toString('base64') },
+      { ...slot, recipient: slot.handOver },
+      { ...slot, handOver: slot.recipient },
       { ...slot, type: 'key-file' },
       { ...slot, kdf: { ...slot.kdf, t: 4 } },
       { ...slot, kdf: { ...slot.kdf, m: slot.kdf.m + 8 } },

@@ -1,27 +1,25 @@
-import { mkdirSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { expect, type Page, test } from '@playwright/test'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
 import { launchClarkson, type Launched } from '../support/electron.ts'
+import { willChoose } from '../support/journey.ts'
+import { take } from '../support/picture.ts'
 
 // Takes the pictures of docs/screenshots anew, on the sample office: every name and place in them is invented.
 
-const pictures = resolve(import.meta.dirname, '../../docs/screenshots')
 let clarkson: Launched
+let drive: string
 
 test.beforeAll(async () => {
   test.setTimeout(240_000)
-  mkdirSync(pictures, { recursive: true })
+  drive = mkdtempSync(join(tmpdir(), 'clarkson-drive-'))
   clarkson = await launchClarkson()
 })
-test.afterAll(() => clarkson.close())
-
-async function take(window: Page, name: string): Promise<void> {
-  // Pictures of pages come a moment after their places do.
-  await window.waitForTimeout(500)
-  await window.waitForFunction(() => [...document.images].every((image) => image.complete && image.naturalWidth > 0))
-  await window.mouse.move(0, 0)
-  await window.screenshot({ path: resolve(pictures, `${name}.png`) })
-}
+test.afterAll(async () => {
+  await clarkson.close()
+  rmSync(drive, { recursive: true, force: true })
+})
 
 test('every screen, and one of them in the dark', async () => {
   test.setTimeout(240_000)
@@ -56,7 +54,8 @@ test('every screen, and one of them in the dark', async () => {
 
   await window.getByRole('tab', { name: 'Bundles' }).click()
   await window.getByRole('row', { name: /Prosecution bundle/u }).click()
-  await window.getByRole('img', { name: /^Page 1 of/u }).waitFor()
+  // The pages before the first section are lettered in this profile.
+  await window.getByRole('img', { name: /^Page A of/u }).waitFor()
   await take(window, '10-bundle')
   await window.getByRole('tab', { name: /^Check/u }).click()
   await take(window, '11-bundle-check')
@@ -67,4 +66,29 @@ test('every screen, and one of them in the dark', async () => {
   await window.emulateMedia({ colorScheme: 'dark' })
   await window.getByRole('tab', { name: 'Pages' }).click()
   await take(window, '13-bundle-dark')
+  await window.emulateMedia({ colorScheme: 'light' })
+
+  await window.keyboard.press('Control+9')
+  await window.getByRole('tab', { name: 'People and keys' }).click()
+  await window.getByRole('heading', { name: 'People', level: 2 }).waitFor()
+  await take(window, '18-people')
+  await window.keyboard.press('Control+8')
+  const ledger = window.getByRole('grid', { name: 'Ledger' })
+  await ledger.getByRole('row').nth(4).click()
+  await window.getByText(/^Signed by/u).waitFor()
+  await take(window, '14-ledger')
+  await window.getByRole('button', { name: 'Verify the ledger' }).click()
+  await window.getByText(/^The ledger holds/u).waitFor()
+  await take(window, '15-ledger-verified')
+
+  await window.getByRole('tab', { name: 'Backups' }).click()
+  await willChoose(clarkson.app, [drive])
+  await window.getByRole('button', { name: 'Choose a folder…' }).click()
+  await window.getByRole('button', { name: 'Back up now' }).click()
+  await window.getByText(/^Backup 1 is whole/u).waitFor({ timeout: 60_000 })
+  await take(window, '16-backups')
+  await window.getByRole('tab', { name: 'Health' }).click()
+  await window.getByRole('button', { name: 'Check deeply' }).click()
+  await window.getByText(/^This vault is whole/u).waitFor({ timeout: 60_000 })
+  await take(window, '17-health')
 })

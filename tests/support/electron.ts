@@ -45,6 +45,7 @@ export function launchEnvironment(userData: string): Record<string, string> {
     CLARKSON_USER_DATA: userData,
     CLARKSON_ALLOW_CAPTURE: '1',
     CLARKSON_IDLE_SECONDS: '86400',
+    CLARKSON_KEEP_SHELL: '1',
   }
 }
 

@@ -44,7 +44,13 @@ export function enter(desk: Desk, many: number): void {
 export function secondUser(desk: Desk): Desk {
   const pair = signingPair(Buffer.alloc(32, 7))
   const user = { id: desk.newId(), name: 'Bina', role: 'lawyer' } as const
-  desk.connection.write((writer) => users.insert(writer, { ...user, publicKey: hex(pair.publicKey) }, desk.clock().at))
+  const publicKey = hex(pair.publicKey)
+  desk.connection.write((writer) => {
+    users.insert(writer, { ...user, publicKey, kind: 'person' }, desk.clock().at)
+    const since = (ledger.head(writer)?.sequence ?? 0) + 1
+    users.addKey(writer, { userId: user.id, publicKey, recipient: null, since })
+    record(desk, writer, { act: 'user.add', object: user.id, facts: { role: user.role, publicKey } })
+  })
   return { ...desk, user, sign: (digest) => hex(signDetached(Buffer.from(digest, 'hex'), pair.secretKey)) }
 }
 
@@ -92,7 +98,7 @@ export async function intrude<T>(office: Office, work: (intruder: Intruder) => P
   raw.pragma('foreign_keys = OFF')
   raw.exec('BEGIN')
   try {
-    for (const table of ['ledger', 'custody_events'])
+    for (const table of ['ledger', 'custody_events', 'user_keys'])
       for (const verb of ['update', 'delete'])
         raw.exec(`DROP TRIGGER ${table}_${table === 'ledger' ? 'refuses' : 'refuse'}_${verb}`)
     const put = (entry: LedgerEntry): void =>

@@ -26,7 +26,7 @@ import { findPage, fitWhole, fitWidth, nextZoom, pictureWidth, turned } from '..
 import { visibleName } from '../../src-renderer/ui/file-name.ts'
 import { isMarkTyped, moveCursor } from '../../src-renderer/ui/register-keys.ts'
 import { sortRows } from '../../src-renderer/ui/sort-rows.ts'
-import { groupsOf, isGroup, strengthOf } from '../../src-renderer/vault/passphrase.ts'
+import { groupsOf, isGroup } from '../../src-renderer/vault/passphrase.ts'
 
 const intl = createIntl({ locale: 'en-GB', messages: english })
 const say: Say = (id, facts) => intl.formatMessage({ id }, facts)
@@ -252,12 +252,6 @@ describe('a form', () => {
     expect(kindOf(input, { path: 'plan.title', code: 'custom' })).toBe('missing')
     expect(kindOf(input, { path: 'name', code: 'too_big' })).toBe('too-long')
     expect(kindOf(input, { path: 'when', code: 'invalid_format' })).toBe('form')
-  })
-
-  it('judges a passphrase by its length in characters', () => {
-    expect(strengthOf('short')).toBe('too-short')
-    expect(strengthOf('\u0915'.repeat(12))).toBe('fair')
-    expect(strengthOf('four unrelated words here')).toBe('good')
   })
 
   it('knows the groups of a recovery key whatever their case', () => {

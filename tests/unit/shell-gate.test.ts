@@ -87,7 +87,7 @@ describe('a stream', () => {
 })
 
 describe('what a call may carry', () => {
-  test('is whatever JSON can say, up to a megabyte', () => {
+  test('R26: is whatever JSON can say, up to a megabyte', () => {
     fc.assert(fc.property(fc.jsonValue(), (value) => isPlain(value)))
     expect(isPlain('x'.repeat(1_048_000))).toBe(true)
     expect(isPlain('x'.repeat(1_048_577))).toBe(false)

@@ -151,7 +151,7 @@ describe('the addresses of the window', () => {
     expect(refused.filter((address) => appFile(address) !== undefined)).toEqual([])
   })
 
-  test('no address whatever leads out of the folder', () => {
+  test('R23: no address whatever leads out of the folder', () => {
     const bits = fc.constantFrom('..', '.', '/', '\\', '%2e', '%2f', '%5c', '\0', 'a', 'b.js', '~', ':', '?', '#', ' ')
     const anything = fc.oneof(
       fc.string({ unit: 'binary' }),

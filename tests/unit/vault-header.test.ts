@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { argon2id as nobleArgon2id } from '@noble/hashes/argon2.js'
 import { describe, expect, test } from 'vitest'
 import { canonical } from '../../src-main/kernel/canonical-json.ts'
-import { isAuthentic, readHeader, writeHeader, type HeaderBody } from '../../src-main/vault/header.ts'
+import { type Handed, isAuthentic, readHeader, writeHeader, type HeaderBody } from '../../src-main/vault/header.ts'
 import { argon2id, isSignedBy, signDetached, signingPair } from '../../src-main/vault/sodium.ts'
 import { parseIdentity, recipientOf, recipientText } from '../../src-main/vault/age-keys.ts'
 
@@ -15,9 +15,12 @@ const slot = {
   user: 'Advocate Sen',
   role: 'lawyer',
   signer: zeroes(32),
+  recipient: 'age1x',
+  handOver: 'age1x',
+  handed: [] as Handed[],
   kdf: { alg: 'argon2id', m: 262_144, t: 3, p: 1, salt: zeroes(16) },
   nonce: zeroes(24),
-  ct: zeroes(80),
+  ct: zeroes(144),
 } as const
 
 const body: HeaderBody = {
@@ -90,7 +93,17 @@ describe('the header of a vault', () => {
     expect(readHeader(forged({ surplus: 1 })).is).toBe('refused')
   })
 
-  test('a newer format is told apart from damage', () => {
+  test('R7, R8: a way in by the keychain of the system is refused: there is none', () => {
+    const { kdf: _kdf, ...rest } = slot
+    for (const type of ['keychain', 'quick', 'tpm'])
+      for (const one of [
+        { ...slot, type },
+        { ...rest, type },
+      ])
+        expect(readHeader(forged({ slots: [slot, one] }))).toEqual({ is: 'refused', field: 'slots.1.type' })
+  })
+
+  test('R40: a newer format is told apart from damage', () => {
     expect(readHeader(forged({ format: 2, anything: 'else' }))).toEqual({ is: 'from-future', format: 2 })
   })
 

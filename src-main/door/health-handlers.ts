@@ -1,0 +1,54 @@
+import { checkHealth } from '../acts/health.ts'
+import { type Salvaged, salvageOffice, salvageVault } from '../acts/salvage.ts'
+import type { SalvageResult } from '../contract/health.ts'
+import { given } from '../kernel/given.ts'
+import type { Grants } from './grants.ts'
+import type { JobWatch, Jobs } from './jobs.ts'
+import type { Handlers } from './serve.ts'
+import type { Session } from './session.ts'
+
+/** What checking and salvaging reach. */
+interface HealthRoom {
+  readonly session: Session
+  readonly grants: Grants
+  readonly jobs: Jobs
+}
+
+/** The vault checked, and what is left of a damaged one saved. */
+export function healthHandlers({ session, grants, jobs }: HealthRoom): {
+  readonly [N in keyof Handlers as N extends `health.${string}` ? N : never]: Handlers[N]
+} {
+  return {
+    'health.check': ({ deep }) => {
+      const office = session.office()
+      return { jobId: jobs.start('check', 'items', (watch) => checkHealth(office, deep, watch)) }
+    },
+    'health.salvage': ({ to, of }) => {
+      const path = grants.pathOf(to, 'vault')
+      const salvage = of === undefined ? ofOpen() : ofClosed(of)
+      const jobId = jobs.start('salvage', 'items', async (watch) => counted(await salvage(path, watch)))
+      return { jobId }
+    },
+  }
+
+  type Salvage = (path: string, watch: JobWatch) => Promise<Salvaged>
+
+  function ofOpen(): Salvage {
+    const office = session.office()
+    return (path, watch) => salvageOffice(office, path, watch)
+  }
+
+  function ofClosed({
+    folder,
+    user,
+    passphrase,
+  }: NonNullable<Parameters<Handlers['health.salvage']>[0]['of']>): Salvage {
+    const from = grants.pathOf(folder, 'vault', 'sample')
+    const secret = { passphrase: Buffer.from(passphrase.normalize('NFC'), 'utf8'), ...given({ user }) }
+    return (path, watch) => session.throttle.run(() => salvageVault(from, secret, path, watch))
+  }
+}
+
+function counted({ records, doubtful, damagedPages, blobs, bytes, lostBlobs }: Salvaged): SalvageResult {
+  return { records, doubtful, damagedPages: damagedPages.length, blobs, bytes, lostBlobs: lostBlobs.length }
+}
