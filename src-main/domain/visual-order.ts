@@ -42,29 +42,36 @@ interface Run {
  * as another of `strong` (or a number on the side where it belongs to the run) follows.
  */
 function runsOf(directions: readonly Direction[], strong: 'L' | 'R'): readonly Run[] {
-  const against = strong === 'L' ? 'R' : 'L'
   const runs: Run[] = []
-  let i = 0
-  while (i < directions.length) {
-    if (directions[i] !== strong) {
-      i++
-      continue
-    }
-    let start = i
-    let end = i + 1
-    // A number that is read before or after letters of its own direction belongs to them; in a line from the left it stands, as seen,
-    // to the left of the words from the right that it follows.
-    for (let at = start - 1; at >= 0 && directions[at] !== against; at--) {
-      if (at < (runs.at(-1)?.end ?? 0)) break
-      if (directions[at] === 'N') start = at
-    }
-    for (let at = end; at < directions.length && directions[at] !== against; at++) {
-      if (directions[at] === strong || (strong === 'L' && directions[at] === 'N')) end = at + 1
-    }
-    runs.push({ start, end })
-    i = end
+  for (let i = 0; i < directions.length; i++) {
+    if (directions[i] !== strong) continue
+    const run = { start: startOfRun(directions, i, runs.at(-1)?.end ?? 0), end: endOfRun(directions, i) }
+    runs.push(run)
+    i = run.end - 1
   }
   return runs
+}
+
+const against: Readonly<Record<'L' | 'R', Direction>> = { L: 'R', R: 'L' }
+
+/**
+ * A number that is read before or after letters of its own direction belongs to them; in a line from the left it stands, as seen, to
+ * the left of the words from the right that it follows.
+ */
+function startOfRun(directions: readonly Direction[], first: number, least: number): number {
+  const stop = against[directions[first] === 'L' ? 'L' : 'R']
+  let start = first
+  for (let at = first - 1; at >= least && directions[at] !== stop; at--) if (directions[at] === 'N') start = at
+  return start
+}
+
+function endOfRun(directions: readonly Direction[], first: number): number {
+  const strong = directions[first] === 'L' ? 'L' : 'R'
+  let end = first + 1
+  for (let at = end; at < directions.length && directions[at] !== against[strong]; at++) {
+    if (directions[at] === strong || (strong === 'L' && directions[at] === 'N')) end = at + 1
+  }
+  return end
 }
 
 /** Numbers, each as one run. */
@@ -79,7 +86,7 @@ function numbersIn(directions: readonly Direction[], { start, end }: Run): reado
   return runs
 }
 
-function reversed<T>(items: T[], { start, end }: Run): void {
+function reverse(items: number[], { start, end }: Run): void {
   const part = items.slice(start, end).toReversed()
   items.splice(start, part.length, ...part)
 }
@@ -138,8 +145,8 @@ export function inReadingOrder<T extends { readonly text: string }>(
   const whole = { start: 0, end: order.length }
   // A place's number in `order` is where it is seen, so that what is turned within can be found again.
   const turn = (run: Run, inner: readonly Run[]): void => {
-    for (const one of inner) reversed(order, one)
-    reversed(order, run)
+    for (const one of inner) reverse(order, one)
+    reverse(order, run)
   }
   if (fromRight) {
     const words = runsOf(directions, 'L')

@@ -69,7 +69,7 @@ class Collector {
       clipStrokeText: (text: Text, _: unknown, matrix: Matrix) => take(text, matrix),
       beginLayer: (title: string) => this.#begin(title),
       endLayer: () => this.#end(),
-    } as DeviceFunctions
+    } as unknown as DeviceFunctions
   }
 
   #begin(title: string): void {

@@ -114,7 +114,7 @@ function joined(rows: readonly Row[]): readonly Row[] {
 function apart(glyph: Glyph): readonly Glyph[] {
   const text = glyph.text
     .replaceAll(/[\ufb00-\ufdff\ufe70-\ufefc]/gu, (form) => form.normalize('NFKC'))
-    .replaceAll(/[\u0000-\u0008\u000e-\u001f\u007f]/gu, '')
+    .replaceAll(/(?!\s)\p{Cc}/gu, '')
   if (text === '') return []
   const parts = text.match(/\s+|\S+/gu) ?? []
   if (parts.length < 2) return [text === glyph.text ? glyph : { ...glyph, text }]
@@ -262,6 +262,6 @@ function endsCluster(word: readonly Glyph[], glyph: Glyph): boolean {
   const before = word.map(({ text }) => text).join('')
   return (
     !/^[\p{M}\u0e40-\u0e44\u0ec0-\u0ec4]/u.test(glyph.text) &&
-    !/[\u0e40-\u0e44\u0ec0-\u0ec4\u1031\u17c1-\u17c3\u1039\u17d2]$/u.test(before)
+    !/(?:[\u0e40-\u0e44\u0ec0-\u0ec4]|[\u17c1-\u17c3]|\u1031|\u1039|\u17d2)$/u.test(before)
   )
 }
