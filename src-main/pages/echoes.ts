@@ -18,12 +18,13 @@ export function withoutEchoes(glyphs: readonly Glyph[]): readonly Glyph[] {
 function isEcho(glyph: Glyph, letter: Glyph): boolean {
   if (glyph.angle !== letter.angle || !letter.text.endsWith(glyph.text)) return false
   const rise = Math.abs(glyph.base - letter.base)
-  // What stands on the same line is a letter again, however close; so is what stands a line lower.
-  if (rise < 0.002 * glyph.size || rise > 0.9 * glyph.size) return false
+  const isMark = glyph.to - glyph.from < 0.02 * glyph.size
+  // What has a width of its own and stands on the same line is a letter again, however close; so is what stands a line lower.
+  if ((rise < 0.002 * glyph.size && !isMark) || rise > 0.9 * glyph.size) return false
   // Of two that say the same the mark is the narrower one.
   if (glyph.to - glyph.from >= letter.to - letter.from) return false
   const middle = (glyph.from + glyph.to) / 2
-  // A mark without a width of its own may hang beside its letter.
-  const room = (glyph.to - glyph.from < 0.02 * glyph.size ? 0.7 : 0.15) * glyph.size
+  // A mark may hang beside its letter.
+  const room = (isMark ? 0.7 : 0.15) * glyph.size
   return middle >= letter.from - room && middle <= letter.to + room
 }
