@@ -50,9 +50,7 @@ export function PageWords({ texts, find, onFind, page, pages, onPage }: PageWord
         )}
       </div>
       <section className={css['text']} {...scrollable} aria-label={say('text.of-page', { page })}>
-        {texts.length === 0 || texts.every(({ text }) => text === '') ? (
-          <p className={css['none']}>{say('text.none-on-page')}</p>
-        ) : null}
+        {texts.every(({ text }) => text === '') ? <p className={css['none']}>{say('text.none-on-page')}</p> : null}
         {texts.map((one) => (
           <Words key={one.source} text={one} />
         ))}

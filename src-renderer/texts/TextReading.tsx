@@ -17,20 +17,20 @@ export function TextReading({ state }: { readonly state: TextState }): ReactElem
   const { job, isBusy } = useWork('texts')
   if (isBusy && job?.state === 'running') return <JobState job={job} />
   const failure = state.reason === '' ? '' : ` ${wordFailure(say, { code: state.reason as FailureCode, facts: {} })}`
-  const read = (): void =>
-    attempt(async () => {
-      await call('texts.read', {})
-      await catchUpWithJobs()
-    })
   return (
     <Note tone={state.state === 'failed' ? 'warning' : 'plain'}>
       {say(state.canRecognise && state.state === 'nothing' ? 'text.state.picture' : `text.state.${state.state}`)}
       {failure}
       {state.state === 'waiting' ? (
-        <Button small onPress={read}>
+        <Button small onPress={() => attempt(readNow)}>
           {say('text.read-now')}
         </Button>
       ) : null}
     </Note>
   )
+}
+
+async function readNow(): Promise<void> {
+  await call('texts.read', {})
+  await catchUpWithJobs()
 }

@@ -15,14 +15,12 @@ export function useReadTexts(): void {
     ({ byId }) => [...byId.values()].filter(({ job }) => job.kind === 'import' && job.state !== 'running').length,
   )
   const busy = useJobs(({ byId }) => [...byId.values()].some(({ job }) => job.state === 'running'))
-  const due = useRef(true)
+  /** How many imports had come to their end when it was last begun. */
+  const begunAfter = useRef(-1)
   useEffect(() => {
-    due.current = true
-  }, [imported])
-  useEffect(() => {
-    if (busy || !due.current) return undefined
+    if (busy || begunAfter.current === imported) return undefined
     const timer = setTimeout(() => {
-      due.current = false
+      begunAfter.current = imported
       attempt(async () => {
         const { jobId } = await call('texts.read', {})
         if (jobId !== null) await catchUpWithJobs()

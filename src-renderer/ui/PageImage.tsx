@@ -61,11 +61,14 @@ export function PageImage({ token, position, name, size, turn, lit }: PageImageP
 
 /** A box as a part of its page, a little wider than the word so that its edge is not on the letters. */
 function placeOf(box: Lit['boxes'][number], { width, height }: Lit): CSSProperties {
-  const percent = (part: number, whole: number): string => `${String((100 * part) / whole)}%`
   return {
     left: percent(box.x - 1, width),
     top: percent(box.y, height),
     width: percent(box.width + 2, width),
     height: percent(box.height, height),
   }
+}
+
+function percent(part: number, whole: number): string {
+  return `${String((100 * part) / whole)}%`
 }
