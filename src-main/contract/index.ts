@@ -12,6 +12,7 @@ import type { InputOf, OutputOf } from './procedure.ts'
 import { quickKeeperProcedures, quickProcedures } from './quick.ts'
 import { shellProcedures } from './shell.ts'
 import { statementProcedures } from './statements.ts'
+import { textProcedures } from './texts.ts'
 import { travelProcedures } from './travel.ts'
 import { userProcedures } from './users.ts'
 import { vaultProcedures } from './vault.ts'
@@ -25,6 +26,7 @@ const windowContract = {
   ...custodyProcedures,
   ...integrityProcedures,
   ...deriveProcedures,
+  ...textProcedures,
   ...statementProcedures,
   ...bundleProcedures,
   ...compartmentProcedures,

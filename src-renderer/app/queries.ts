@@ -32,6 +32,8 @@ const staledBy = {
     'custody.register',
     'integrity.status',
     'derive.lineage',
+    'texts.state',
+    'texts.page',
     'case.list',
     'case.show',
     'backup.status',
