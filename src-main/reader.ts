@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { refuseCoreDumps } from './door/core-dumps.ts'
+import { AttachmentOptions, ContentsOptions } from './intake/contents-kind.ts'
+import { readContents, takeAttachment } from './intake/read-contents.ts'
 import { readStatementSource } from './intake/statement-source.ts'
 import { limitWasmMemory } from './pages/mupdf.ts'
 import { servePortsOfThisProcess } from './pages/reader-port.ts'
@@ -17,6 +19,8 @@ const StatementOptions = z.object({ kind: z.enum(['markdown', 'text', 'docx']) }
 /** What can be asked for by name, beside pages: each reads a hostile file into a plain value. */
 const parsers: Readonly<Record<string, Parser>> = {
   statement: (bytes, options) => readStatementSource(bytes, StatementOptions.parse(options).kind),
+  contents: (bytes, options) => readContents(bytes, ContentsOptions.parse(options)),
+  attachment: (bytes, options) => takeAttachment(bytes, AttachmentOptions.parse(options)),
 }
 
 /** The reader starts here: a process that holds no key, opens hostile files, and may die of them. */

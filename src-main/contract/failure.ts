@@ -119,6 +119,7 @@ export const failures = {
   'source.vanished': { exit: 6, facts: none },
   'source.changed': { exit: 6, facts: none },
   'source.unsupported': { exit: 2, facts: none },
+  'source.damaged': { exit: 4, facts: none },
   'pdf.encrypted': { exit: 4, facts: none },
   'pdf.damaged': { exit: 4, facts: none },
   'pdf.no-pages': { exit: 4, facts: none },

@@ -15,6 +15,7 @@ import { statementProcedures } from './statements.ts'
 import { travelProcedures } from './travel.ts'
 import { userProcedures } from './users.ts'
 import { vaultProcedures } from './vault.ts'
+import { viewingProcedures } from './viewing.ts'
 
 /** What the keeper answers to the window: everything that touches a vault. */
 const windowContract = {
@@ -25,6 +26,7 @@ const windowContract = {
   ...custodyProcedures,
   ...integrityProcedures,
   ...deriveProcedures,
+  ...viewingProcedures,
   ...statementProcedures,
   ...bundleProcedures,
   ...compartmentProcedures,

@@ -33,6 +33,7 @@ import type { Handlers } from './serve.ts'
 import type { Session } from './session.ts'
 import { bytesOf, wordsOf } from './secrets.ts'
 import { travelHandlers } from './travel-handlers.ts'
+import { viewingHandlers } from './viewing-handlers.ts'
 import { userHandlers, type WayInProcedure } from './user-handlers.ts'
 
 /** Everything the handlers reach. */
@@ -59,6 +60,7 @@ export function createHandlers(room: Room): Handlers {
     ...custodyHandlers(room),
     ...integrityHandlers(room),
     ...deriveHandlers(room),
+    ...viewingHandlers(room),
     ...auditHandlers(room),
     ...backupHandlers(room),
     ...healthHandlers(room),

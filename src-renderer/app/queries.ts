@@ -32,6 +32,7 @@ const staledBy = {
     'custody.register',
     'integrity.status',
     'derive.lineage',
+    'reading.show',
     'case.list',
     'case.show',
     'backup.status',
