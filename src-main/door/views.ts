@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { ChatMessage } from '../contract/contents.ts'
 import type { TableRow, View } from '../contract/viewing.ts'
-import { type FoundString, stringsIn } from '../intake/strings.ts'
 import { Refusal } from '../kernel/errors.ts'
 import type { Desk } from '../acts/desk.ts'
 import type { Viewed } from '../acts/view-exhibit.ts'
+import { type StringsFound, stringsFrom } from '../acts/view-strings.ts'
 
 /** Which rows of which sheet. */
 export interface RowsAsked {
@@ -29,19 +29,12 @@ export interface Views {
   /** Messages of a conversation. @throws Refusal `grant.unknown` */
   messages(token: string, offset: number, limit: number): readonly ChatMessage[]
   /** What reads as text from a place on, and where to go on. @throws Refusal `grant.unknown` */
-  strings(
-    token: string,
-    offset: number,
-  ): Promise<{ readonly found: readonly FoundString[]; readonly next: number | null }>
+  strings(token: string, offset: number): Promise<StringsFound>
 }
 
 const MOST_TOKENS = 64
 /** Tables and conversations lie in memory as long as they are shown: so many of them. */
 const MOST_HELD = 4
-/** So much is looked through for text at a time, in bytes, and so much before the next is looked at again, lest a run be cut in two. */
-const STRINGS_STEP = 512 * 1024
-const STRINGS_OVERLAP = 4 * 1024
-
 interface Shown {
   readonly viewed: Viewed
   readonly desk: Desk
@@ -111,17 +104,9 @@ export function createViews(): Views {
     },
     messages: (token, offset, limit) =>
       find(token, 'conversation').viewed.conversation.messages.slice(offset, offset + limit),
-    async strings(token, offset) {
-      const { size } = find(token, 'bytes').viewed.blob
-      const end = Math.min(size, offset + STRINGS_STEP)
-      const isLast = end >= size
-      const found = stringsIn(await bytes(token, offset, end))
-      // What begins near the end is left for the next time, when its own end is there.
-      const until = isLast ? Number.POSITIVE_INFINITY : STRINGS_STEP - STRINGS_OVERLAP
-      return {
-        found: found.filter(({ at }) => at < until).map((one) => ({ ...one, at: one.at + offset })),
-        next: isLast ? null : offset + STRINGS_STEP - STRINGS_OVERLAP,
-      }
+    strings(token, offset) {
+      const { viewed, desk } = find(token, 'bytes')
+      return stringsFrom(desk, viewed.blob, offset)
     },
   }
 }

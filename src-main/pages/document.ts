@@ -2,11 +2,11 @@ import type { Document, Page, PDFDocument } from 'mupdf'
 import { Bug, Refusal } from '../kernel/errors.ts'
 import { pageLabelsOf } from './labels.ts'
 import { landingsOf } from './landing.ts'
-import { decodeModern, type ModernFormat } from './modern-images.ts'
+import { decodeModern } from './modern-images.ts'
 import { loadMupdf, reading, type Mupdf, type ReadKind } from './mupdf.ts'
 import { isTurnedSideways, orientationIn, type Orientation, withoutOrientation } from './orientation.ts'
 import { outlineOf, type OutlineNode } from './outline.ts'
-import { pageFormatOf, type PageFormat } from './sniff.ts'
+import { type ModernFormat, pageFormatOf, type PageFormat } from './sniff.ts'
 
 /** One page as it is displayed: its rotation is already applied. */
 interface PageFacts {

@@ -1,4 +1,5 @@
-import type { Orientation } from './orientation.ts'
+/** As EXIF numbers the ways to turn a picture upright. */
+type Turn = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8
 
 interface Box {
   readonly type: string
@@ -39,7 +40,7 @@ function properties(bytes: Uint8Array): readonly Box[] {
 }
 
 /** By the quarter turns to the left: alone, then mirrored top to bottom, then left to right. */
-const turns: readonly (readonly [Orientation, Orientation, Orientation])[] = [
+const turns: readonly (readonly [Turn, Turn, Turn])[] = [
   [1, 4, 2],
   [8, 5, 7],
   [3, 2, 4],
@@ -51,7 +52,7 @@ const turns: readonly (readonly [Orientation, Orientation, Orientation])[] = [
  *
  * Source: ISO/IEC 23000-22 (MIAF), 7.3.6.7: rotation, then mirroring; axis 0 exchanges top and bottom.
  */
-export function heifOrientation(bytes: Uint8Array): Orientation {
+export function heifOrientation(bytes: Uint8Array): Turn {
   const all = properties(bytes)
   const turn = (all.find(({ type }) => type === 'irot')?.data[0] ?? 0) & 3
   const mirror = all.find(({ type }) => type === 'imir')?.data[0]

@@ -3,9 +3,7 @@ import { createRequire } from 'node:module'
 import { Refusal } from '../kernel/errors.ts'
 import { pixelsOfHeif } from './heif-boxes.ts'
 import { firstFrame, pixelsOfWebp } from './riff-webp.ts'
-
-/** Picture formats that MuPDF cannot decode and that are decoded before it. */
-export type ModernFormat = 'image/webp' | 'image/avif' | 'image/heic'
+import type { ModernFormat } from './sniff.ts'
 
 /** A picture as its decoder gives it: four bytes a pixel, rows from the top. */
 interface Pixels {

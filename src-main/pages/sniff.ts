@@ -1,4 +1,5 @@
-import type { ModernFormat } from './modern-images.ts'
+/** Picture formats that MuPDF cannot decode and that are decoded before it. */
+export type ModernFormat = 'image/webp' | 'image/avif' | 'image/heic'
 
 /** A file format that the pages room can open, by its media type. */
 export type PageFormat =
