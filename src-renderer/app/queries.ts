@@ -21,7 +21,7 @@ export const queryClient = new QueryClient({
 
 /** Which answers grow stale when records of a kind change. */
 const staledBy = {
-  case: ['case.list', 'case.show'],
+  case: ['case.list', 'case.show', 'compartment.list'],
   party: ['party.list', 'statement.list', 'statement.show'],
   exhibit: [
     'exhibit.page',
@@ -41,7 +41,7 @@ const staledBy = {
   event: ['event.list'],
   hearing: ['hearing.list', 'case.list', 'case.show'],
   bundle: ['bundle.list', 'bundle.show', 'bundle.builds'],
-  compartment: ['compartment.list', 'case.list', 'aftercare.list-notes', 'vault.status'],
+  compartment: ['compartment.list', 'case.list', 'case.show', 'aftercare.list-notes', 'vault.status'],
   backup: ['backup.status', 'backup.list'],
   vault: ['vault.status', 'user.list', 'slot.list', 'vault.users', 'profile.list', 'app.sampleVault', 'app.lastVault'],
 } as const satisfies Record<ChangedKind, readonly string[]>
