@@ -24,6 +24,8 @@ class Sectors {
   readonly bytes: Uint8Array
   readonly view: DataView
   readonly size: number
+  /** Whether something was asked for that lies beyond the end of the file. */
+  isCut = false
   readonly #table: Uint32Array
 
   constructor(bytes: Uint8Array) {
@@ -83,6 +85,7 @@ class Sectors {
     const out = new Uint8Array(length)
     for (let i = 0, at = 0; at < length; i++, at += this.size) {
       const from = this.at(sectors[i] ?? 0)
+      if (from >= this.bytes.byteLength) this.isCut = true
       out.set(this.bytes.subarray(from, Math.min(from + this.size, from + length - at)), at)
     }
     return out
@@ -115,6 +118,8 @@ export interface Storage {
   /** The storages directly within. */
   storages(): readonly Storage[]
   streamNames(): readonly string[]
+  /** False once something was read that the file is too short for. */
+  isWhole(): boolean
 }
 
 const smallSector = 64
@@ -172,6 +177,7 @@ export function openCompound(bytes: Uint8Array): Storage {
       },
       storages: () => within.filter(({ type }) => type === storageType).map(storageOf),
       streamNames: () => within.filter(({ type }) => type === streamType).map(({ name }) => name),
+      isWhole: () => !sectors.isCut,
     }
   }
   return storageOf(root)

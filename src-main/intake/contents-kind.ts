@@ -25,7 +25,7 @@ export type Contents = z.infer<typeof Contents>
 
 const kinds: readonly (readonly [ContentsKind, RegExp])[] = [
   ['mail', /^message\/rfc822$/u],
-  ['outlook', /^application\/vnd\.ms-outlook$/u],
+  ['outlook', /^application\/(?:vnd\.ms-outlook|x-ole-storage)$/u],
   [
     'workbook',
     /^application\/vnd\.(?:openxmlformats-officedocument\.spreadsheetml\.|ms-excel\.(?:sheet|template|addin)\.macroEnabled)/u,

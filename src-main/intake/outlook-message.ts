@@ -173,6 +173,8 @@ function read(message: Properties, depth: number): Mail {
   if (all.some((one) => nested(one) !== undefined)) findings.add('nested-message').add('rendered-as-text')
   if (depth > mostDepth) findings.add('truncated')
   const from = person(message, 0x0c1a, [0x5d01, 0x0c1f])
+  const attachments = depth > mostDepth ? [] : all.map(describe)
+  if (!message.storage.isWhole()) findings.add('damaged')
   return {
     subject: oneLine(message.text(0x0037)),
     from: from === '' ? [] : [from],
@@ -185,7 +187,7 @@ function read(message: Properties, depth: number): Mail {
     headers: headersIn(message.text(0x007d)),
     text: body.text,
     remote: body.remote,
-    attachments: depth > mostDepth ? [] : all.map(describe),
+    attachments,
     findings: [...findings],
   }
 }
@@ -202,24 +204,27 @@ function headersIn(text: string): Mail['headers'] {
     .slice(0, 300)
 }
 
-function open(bytes: Uint8Array): Properties {
+function open(bytes: Uint8Array): Properties | undefined {
   const root = openCompound(bytes)
-  if (!root.streamNames().includes('__properties_version1.0')) throw new CompoundError('no message')
-  return new Properties(root, 32)
+  if (root.streamNames().includes('__properties_version1.0')) return new Properties(root, 32)
+  if (!root.isWhole()) throw new CompoundError('cut short')
+  return undefined
 }
 
 /**
- * Reads a message that Outlook saved, as {@link readMail} reads a mail. Times are in UTC.
+ * Reads a message that Outlook saved, as {@link readMail} reads a mail; undefined for another file of the same container. Times are in UTC.
  *
- * @throws CompoundError for a file that is damaged or no message
+ * @throws CompoundError for a file that is damaged
  * Source: MS-OXMSG 17.0; MS-OXPROPS.
  */
-export function readOutlookMessage(bytes: Uint8Array): Mail {
-  return read(open(bytes), 0)
+export function readOutlookMessage(bytes: Uint8Array): Mail | undefined {
+  const message = open(bytes)
+  return message && read(message, 0)
 }
 
 /** Takes one attachment out of a message that Outlook saved; undefined when there is none of that number, counted from 0. @throws CompoundError */
 export function takeFromOutlook(bytes: Uint8Array, index: number): TakenOut | undefined {
-  const attachment = attachmentsOf(open(bytes))[index]
+  const message = open(bytes)
+  const attachment = message && attachmentsOf(message)[index]
   return attachment === undefined ? undefined : take(attachment, index)
 }

@@ -13,8 +13,10 @@ async function read(bytes: Uint8Array, { kind, order }: ContentsOptions): Promis
   switch (kind) {
     case 'mail':
       return { is: 'mail', mail: await readMail(bytes) }
-    case 'outlook':
-      return { is: 'mail', mail: readOutlookMessage(bytes) }
+    case 'outlook': {
+      const mail = readOutlookMessage(bytes)
+      return mail === undefined ? { is: 'none' } : { is: 'mail', mail }
+    }
     case 'conversation': {
       const conversation = readConversation(bytes, order)
       return conversation === undefined ? { is: 'none' } : { is: 'conversation', conversation }
