@@ -4,7 +4,16 @@ import { Contacts, Conversation, DateOrder, Mail, Prose, Table } from '../contra
 // Apart from the parsers: the keeper asks by these, and has none of the parsers in it.
 
 /** As what a file's contents are read. */
-export const ContentsKind = z.enum(['mail', 'outlook', 'conversation', 'separated', 'workbook', 'prose', 'contacts'])
+export const ContentsKind = z.enum([
+  'mail',
+  'mailbox',
+  'outlook',
+  'conversation',
+  'separated',
+  'workbook',
+  'prose',
+  'contacts',
+])
 export type ContentsKind = z.infer<typeof ContentsKind>
 
 /** How the reader is asked for contents. */
@@ -25,6 +34,7 @@ export type Contents = z.infer<typeof Contents>
 
 const kinds: readonly (readonly [ContentsKind, RegExp])[] = [
   ['mail', /^message\/rfc822$/u],
+  ['mailbox', /^application\/mbox$/u],
   ['outlook', /^application\/(?:vnd\.ms-outlook|x-ole-storage)$/u],
   [
     'workbook',
@@ -42,5 +52,8 @@ export function contentsKindOf(mediaType: string): ContentsKind | undefined {
 }
 
 /** How the reader is asked for an attachment, counted from 0. */
-export const AttachmentOptions = z.object({ kind: z.enum(['mail', 'outlook']), index: z.int().nonnegative() })
+export const AttachmentOptions = z.object({
+  kind: z.enum(['mail', 'mailbox', 'outlook']),
+  index: z.int().nonnegative(),
+})
 export type AttachmentOptions = z.infer<typeof AttachmentOptions>

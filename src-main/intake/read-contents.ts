@@ -1,33 +1,37 @@
-import type { TakenOut } from '../contract/contents.ts'
+import type { DateOrder, TakenOut } from '../contract/contents.ts'
 import { Refusal } from '../kernel/errors.ts'
 import { readContacts } from './contact-cards.ts'
 import type { AttachmentOptions, Contents, ContentsOptions } from './contents-kind.ts'
 import { readConversation } from './conversation.ts'
 import { readDocxProse } from './docx-prose.ts'
 import { readMail, takeFromMail } from './mail.ts'
+import { readMailbox, takeFromMailbox } from './mailbox.ts'
 import { readOutlookMessage, takeFromOutlook } from './outlook-message.ts'
-import { readSeparatedValues } from './separated-values.ts'
+import { looksSeparated, readSeparatedValues } from './separated-values.ts'
 import { readWorkbook } from './workbook.ts'
+
+/** A text as a conversation, or else as a table. */
+function asText(bytes: Uint8Array, order: DateOrder | undefined, isTable: (bytes: Uint8Array) => boolean): Contents {
+  const conversation = readConversation(bytes, order)
+  if (conversation !== undefined) return { is: 'conversation', conversation }
+  return isTable(bytes) ? { is: 'table', table: readSeparatedValues(bytes) } : { is: 'none' }
+}
 
 async function read(bytes: Uint8Array, { kind, order }: ContentsOptions): Promise<Contents> {
   switch (kind) {
     case 'mail':
       return { is: 'mail', mail: await readMail(bytes) }
+    case 'mailbox':
+      return { is: 'mail', mail: await readMailbox(bytes) }
     case 'outlook': {
       const mail = readOutlookMessage(bytes)
       return mail === undefined ? { is: 'none' } : { is: 'mail', mail }
     }
-    case 'conversation': {
-      const conversation = readConversation(bytes, order)
-      return conversation === undefined ? { is: 'none' } : { is: 'conversation', conversation }
-    }
-    case 'separated': {
+    case 'conversation':
+      return asText(bytes, order, looksSeparated)
+    case 'separated':
       // Some programs put commas into what is a conversation.
-      const conversation = readConversation(bytes, order)
-      return conversation === undefined
-        ? { is: 'table', table: readSeparatedValues(bytes) }
-        : { is: 'conversation', conversation }
-    }
+      return asText(bytes, order, () => true)
     case 'workbook':
       return { is: 'table', table: readWorkbook(bytes) }
     case 'prose':
@@ -59,7 +63,8 @@ export async function readContents(bytes: Uint8Array, options: ContentsOptions):
 /** Takes one attachment out of a mail; null when there is none of that number. @throws Refusal `source.damaged` */
 export async function takeAttachment(bytes: Uint8Array, { kind, index }: AttachmentOptions): Promise<TakenOut | null> {
   try {
-    return (kind === 'mail' ? await takeFromMail(bytes, index) : takeFromOutlook(bytes, index)) ?? null
+    const take = { mail: takeFromMail, mailbox: takeFromMailbox, outlook: takeFromOutlook }[kind]
+    return (await take(bytes, index)) ?? null
   } catch (error) {
     return damaged(error)
   }

@@ -90,6 +90,26 @@ function bareEnd(text: string, from: number, delimiter: string): number {
 }
 
 /**
+ * Whether a text that nothing else is known of is a table: all of its first rows have the same number of cells, more than one, and no
+ * cell begins with a space, as what follows a comma in running text does.
+ */
+export function looksSeparated(bytes: Uint8Array): boolean {
+  const { text } = decodeText(bytes.subarray(0, 20_000))
+  if (/^\s*[<{[]/u.test(text)) return false
+  const { rows } = parseRows(text, delimiterOf(text), 50)
+  const whole = (bytes.length > 20_000 || rows.length > 49 ? rows.slice(0, -1) : rows).filter(
+    (row) => row.length > 1 || row[0] !== '',
+  )
+  const [first] = whole
+  return (
+    first !== undefined &&
+    whole.length > 1 &&
+    first.length > 1 &&
+    whole.every((row) => row.length === first.length && row.slice(1).every((cell) => !cell.startsWith(' ')))
+  )
+}
+
+/**
  * Reads a table that is text: its encoding and what stands between its cells are found, nothing of it is ever run.
  *
  * Source: RFC 4180, and what programs write instead.

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { addParty } from '../../src-main/acts/case-file.ts'
@@ -14,18 +12,18 @@ import { CaseId, PartyId } from '../../src-main/contract/ids.ts'
 import { View } from '../../src-main/contract/viewing.ts'
 import { createViews } from '../../src-main/door/views.ts'
 import { encodePng } from '../../src-main/pages/png.ts'
+import { encoded } from '../support/encoded-picture.ts'
 import { ownFolder } from '../support/folders.ts'
 import { newCase, openTestOffice } from '../support/office.ts'
 import { outlookMessage } from '../support/outlook-file.ts'
 import { docxOf, zipOf } from '../unit/intake-docx.ts'
 
-const folder = ownFolder('viewing')
 const views = createViews()
 let office: Office
 let caseId: string
 
 beforeAll(async () => {
-  office = await openTestOffice(join(folder, 'office'))
+  office = await openTestOffice(join(ownFolder('viewing'), 'office'))
   caseId = newCase(office.desk)
 })
 
@@ -112,6 +110,17 @@ describe('mail', () => {
     expect(Buffer.from(await bytesOf(text.exhibitId)).toString()).toBe('Subject: The one before\n\nSend me the list.\n')
     expect(lineageOf(office.desk, text.exhibitId).parent?.settings).toMatchObject({ content: 'text made of a message' })
   })
+})
+
+test('a mailbox of several is a list of which each message is taken out whole', async () => {
+  const messages = ['one', 'two'].map((word) => `From: a@b.example\nTo: c@d.example\nSubject: ${word}\n\n${word}\n`)
+  const box = messages.map((message) => `From a@b.example Mon Mar  2 09:00:00 2026\n${message}\n`).join('')
+  const exhibitId = await file('box', box)
+  const { mail: read } = await shown(exhibitId, 'mail')
+  expect(read.text).toBe('1.   a@b.example  one\n2.   a@b.example  two')
+  const made = await deriveExhibit(office.desk, { exhibitId, recipe: { way: 'attachment', index: 1 } })
+  expect(Buffer.from(await bytesOf(made.exhibitId)).toString()).toBe(`${messages[1] ?? ''}\n`)
+  expect((await shown(made.exhibitId, 'mail')).mail).toMatchObject({ subject: 'two' })
 })
 
 describe('a conversation', () => {
@@ -237,22 +246,6 @@ test('address cards of every version are read, their pictures left out and told'
     findings: ['pictures-left-out'],
   })
 })
-
-/** A picture of two halves, red and blue, as its encoder writes it. */
-async function encoded(kind: 'webp' | 'avif'): Promise<Uint8Array> {
-  const find = createRequire(import.meta.url)
-  const name = `@jsquash/${kind}/codec/enc/${kind}_enc`
-  type Factory = (options: object) => Promise<{
-    encode(data: Uint8Array, width: number, height: number, options: object): Uint8Array
-  }>
-  const { default: factory } = (await import(/* @vite-ignore */ `${name}.js`)) as { readonly default: Factory }
-  const { defaultOptions } = (await import(/* @vite-ignore */ `@jsquash/${kind}/meta.js`)) as { defaultOptions: object }
-  const encoder = await factory({ noInitialRun: true, wasmBinary: readFileSync(find.resolve(`${name}.wasm`)) })
-  const rgba = Uint8Array.from({ length: 64 * 32 * 4 }, (_, i) =>
-    i % 4 === 3 || i % 4 === (Math.floor(i / 4) % 64 < 32 ? 0 : 2) ? 255 : 0,
-  )
-  return encoder.encode(rgba, 64, 32, { ...defaultOptions, speed: 10, quality: 90 })
-}
 
 test.each(['webp', 'avif'] as const)('a picture in %s is drawn in the reader like any other', async (kind) => {
   const view = await shown(await file(`a.${kind}`, await encoded(kind)), 'pages')

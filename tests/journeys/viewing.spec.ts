@@ -114,7 +114,6 @@ test('mail, a conversation, calls, sound, film and bytes are looked at in the wi
   await expect(letter).toContainText('It would fetch one thing from the network; it was not fetched.')
   await letter.getByRole('button', { name: 'Make an exhibit of wages.csv' }).click()
   await expect(letter).toContainText('Is EX-0007')
-  await window.screenshot({ path: '/tmp/formats/shot-mail.png' })
 
   const conversation = await open('EX-0002')
   await expect(conversation).toContainText('3 Apr 2024')
@@ -124,7 +123,6 @@ test('mail, a conversation, calls, sound, film and bytes are looked at in the wi
   await conversation.getByRole('button', { name: /Party who wrote as Asha/u }).click()
   await window.getByRole('option', { name: 'Client 1' }).click()
   await expect(conversation.getByRole('article').first()).toContainText('Asha (Client 1)')
-  await window.screenshot({ path: '/tmp/formats/shot-chat.png' })
 
   const table = await open('EX-0003')
   const cells = table.getByRole('table', { name: 'Calls' })
@@ -132,7 +130,6 @@ test('mail, a conversation, calls, sound, film and bytes are looked at in the wi
   await table.locator('table').evaluate((grid) => grid.parentElement?.scrollTo(0, 1e7))
   await expect(cells).toContainText('1:23:19')
   await table.getByRole('button', { name: 'Columns of calls…' }).click()
-  await window.screenshot({ path: '/tmp/formats/shot-calls.png' })
 
   // Sound is taken in ranges: it stands at its hundredth second before all of it was read.
   const sound = await open('EX-0004')
@@ -146,7 +143,6 @@ test('mail, a conversation, calls, sound, film and bytes are looked at in the wi
   await sound.getByRole('region', { name: 'Player' }).press('j')
   await expect.poll(() => audio.evaluate((media: HTMLMediaElement) => Math.round(media.currentTime))).toBe(20)
   expect(await audio.evaluate((media: HTMLMediaElement) => Math.round(media.duration))).toBe(120)
-  await window.screenshot({ path: '/tmp/formats/shot-sound.png' })
 
   const recording = await open('EX-0005')
   const video = recording.locator('video')
@@ -156,11 +152,9 @@ test('mail, a conversation, calls, sound, film and bytes are looked at in the wi
   })
   await recording.getByRole('button', { name: 'Keep this frame' }).click()
   await expect(window.getByRole('region', { name: 'Notices' })).toContainText('EX-0008')
-  await window.screenshot({ path: '/tmp/formats/shot-film.png' })
   const frame = await open('EX-0008')
   const picture = frame.getByRole('img').first()
   await expect(picture).toBeVisible()
-  await window.screenshot({ path: '/tmp/formats/shot-frame.png' })
   await frame.getByRole('tab', { name: 'Details' }).click()
   await expect(frame).toContainText(/00:00:01\.\d{3}/u)
 
@@ -168,7 +162,6 @@ test('mail, a conversation, calls, sound, film and bytes are looked at in the wi
   await expect(bytes).toContainText('7f 45 4c 46')
   await bytes.getByRole('tab', { name: 'Text found' }).click()
   await expect(bytes).toContainText('a hidden sentence')
-  await window.screenshot({ path: '/tmp/formats/shot-bytes.png' })
 
   expect(await window.title()).not.toContain('ran')
   expect(faults).toEqual([])

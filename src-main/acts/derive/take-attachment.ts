@@ -26,7 +26,7 @@ interface Taking {
  */
 export async function takeOut(desk: Desk, { parent, index, bytes, sha256 }: Taking): Promise<Derived> {
   const kind = contentsKindOf(parent.file?.mediaType ?? '')
-  if (kind !== 'mail' && kind !== 'outlook') throw new Refusal('source.unsupported', {})
+  if (kind !== 'mail' && kind !== 'mailbox' && kind !== 'outlook') throw new Refusal('source.unsupported', {})
   const options = { kind, index }
   const taken = await desk.reader.parse('attachment', bytes, { options, schema: TakenOut.nullable() })
   if (taken === null) throw new Refusal('source.unsupported', {})
@@ -46,7 +46,7 @@ export async function takeOut(desk: Desk, { parent, index, bytes, sha256 }: Taki
     making: {
       way: 'attachment',
       parentSha256: sha256,
-      tool: ownTool(kind === 'mail' ? 'postal-mime' : 'MS-OXMSG'),
+      tool: ownTool(kind === 'outlook' ? 'MS-OXMSG' : 'postal-mime'),
       settings: { number: index + 1, content: taken.asText ? 'text made of a message' : 'as in the mail' },
     },
   }
