@@ -96,7 +96,7 @@ function GoTo({ onGo }: { readonly onGo: (offset: number) => void }): ReactEleme
   const value = /^0x[0-9a-f]+$/iu.test(text.trim()) || /^\d+$/u.test(text.trim()) ? Number(text.trim()) : undefined
   return (
     <form
-      className={css['keys']}
+      className={css['goTo']}
       onSubmit={(event) => {
         event.preventDefault()
         if (value !== undefined) onGo(value)
