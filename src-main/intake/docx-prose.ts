@@ -93,5 +93,10 @@ export function readDocxProse(bytes: Uint8Array): Prose {
     }
     kept.push(block)
   }
-  return { blocks: kept, deleted: deleted.slice(0, 20_000), warnings: [...warnings], findings }
+  return {
+    blocks: kept,
+    deleted: deleted.slice(0, 20_000).map((passage) => passage.slice(0, 100_000)),
+    warnings: [...warnings],
+    findings,
+  }
 }

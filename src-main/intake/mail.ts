@@ -105,7 +105,7 @@ export async function readMail(bytes: Uint8Array): Promise<Mail> {
   if (email.attachments.some(({ mimeType }) => sealed.test(mimeType))) findings.add('encrypted')
   return {
     subject: oneLine(email.subject),
-    from: addressesIn(email.from === undefined ? [] : [email.from]),
+    from: addressesIn(email.from === undefined ? [] : [email.from]).slice(0, 100),
     to: addressesIn(email.to),
     cc: addressesIn(email.cc),
     bcc: addressesIn(email.bcc),
