@@ -18,6 +18,7 @@ import { listWaysIn, settleSlots, userOf } from './register.ts'
 import { givenCost, type OfficeSecret, secretOf, usualMemoryKiB } from './secret.ts'
 import { type HeadKeeper, keepHeads, type Remembered } from './remember-heads.ts'
 import { mustHaveDatabase } from './sound-database.ts'
+import { keepIndexing } from './search/keep-index.ts'
 import { sweepBlobs, type Sweeping } from './sweep-blobs.ts'
 import { hex, signed } from './vault-signature.ts'
 
@@ -160,14 +161,16 @@ export async function officeOf(
     compartments = await Compartments.open({ desk, vault })
     await settleRemoved({ desk, vault }, compartments.all)
     const sweeping = sweepBlobs(connection, vault.blobs)
+    const opened = compartments
+    const indexing = keepIndexing(() => opened.desks.map((one) => one.connection))
     const open = { desk, vault, compartments }
     return {
       ...open,
-      swept: sweeping.done,
+      swept: Promise.all([sweeping.done, indexing.done]).then(() => undefined),
       rememberHead: () => heads.remember(),
       rememberedHeads: () => heads.remembered(),
       forgetHead: () => heads.forget(),
-      close: (options = {}) => closeOffice(open, { heads, sweeping }, options.keepTools ?? false),
+      close: (options = {}) => closeOffice(open, { heads, behind: [sweeping, indexing] }, options.keepTools ?? false),
     }
   } catch (error) {
     compartments?.close()
@@ -204,11 +207,11 @@ function watched(connection: Connection, heads: HeadKeeper): Connection {
 
 async function closeOffice(
   { desk, vault, compartments }: Pick<Office, 'desk' | 'vault' | 'compartments'>,
-  { heads, sweeping }: { readonly heads: HeadKeeper; readonly sweeping: Sweeping },
+  { heads, behind }: { readonly heads: HeadKeeper; readonly behind: readonly Pick<Sweeping, 'stop'>[] },
   keepTools: boolean,
 ): Promise<void> {
   try {
-    await sweeping.stop()
+    for (const work of behind) await work.stop()
     compartments.anchor()
     await heads.remember()
   } catch (error) {

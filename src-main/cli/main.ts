@@ -17,6 +17,7 @@ import {
   recoveryKeyFrom,
   secretFrom,
 } from './secrets.ts'
+import { searchCommands } from './search-commands.ts'
 import { statementCommands } from './statement-commands.ts'
 import { userCommands } from './user-commands.ts'
 import { travelCommands } from './travel-commands.ts'
@@ -40,6 +41,7 @@ const commands: readonly Command[] = [
   ...statementCommands,
   ...bundleCommands,
   ...auditCommands,
+  ...searchCommands,
   ...demoCommands,
 ]
 

@@ -41,6 +41,7 @@ const staledBy = {
   hearing: ['hearing.list', 'case.list', 'case.show'],
   bundle: ['bundle.list', 'bundle.show', 'bundle.builds'],
   compartment: ['compartment.list', 'case.list', 'aftercare.list-notes', 'vault.status'],
+  search: ['search.saved'],
   backup: ['backup.status', 'backup.list'],
   vault: ['vault.status', 'user.list', 'slot.list', 'vault.users', 'profile.list', 'app.sampleVault', 'app.lastVault'],
 } as const satisfies Record<ChangedKind, readonly string[]>

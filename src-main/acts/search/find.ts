@@ -1,0 +1,157 @@
+import type { Found, Hit, Narrowed } from '../../contract/search.ts'
+import { CaseId } from '../../contract/ids.ts'
+import { ExhibitKind } from '../../contract/words.ts'
+import { isAllowed } from '../../domain/permissions.ts'
+import { matchOf, readQuery, type Term } from '../../domain/search/query.ts'
+import { hitsIn, type Snippet, snippetOf } from '../../domain/search/snippet.ts'
+import { eachWord } from '../../domain/search/words.ts'
+import type { Reader } from '../../store/connection.ts'
+import { findRecords, type FoundRecord, type Narrowing } from '../../store/search/find-passages.ts'
+import { custodyText, pageText } from '../../store/search/passage-texts.ts'
+import { recordSource, type RecordSource } from '../../store/search/record-sources.ts'
+import { textOf } from '../../store/rows.ts'
+import type { Compartments } from '../compartments/compartments.ts'
+import type { Desk } from '../desk.ts'
+import { facetsOf } from './facets.ts'
+import { goOnIndexing } from './keep-index.ts'
+import { nearWords } from './near.ts'
+
+/** What is looked for. */
+export interface Asked {
+  readonly query: string
+  readonly narrowed: Narrowed
+  readonly offset: number
+  readonly limit: number
+}
+
+/** A record with the desk at which it lies. */
+export interface AtDesk extends FoundRecord {
+  readonly desk: Desk
+  /** Whether it was found only by words that are near to what was typed. */
+  readonly isNear: boolean
+}
+
+/** Where fewer are found than this, a word may have been mistyped. */
+const FEW = 10
+
+interface Everything {
+  readonly records: readonly AtDesk[]
+  readonly isPart: boolean
+}
+
+/**
+ * Looks through everything that the user may read: the vault's own records, and those of the compartments that are open.
+ * Pages of files are not among that for whoever may not open an exhibit.
+ */
+export function find(all: Compartments, { query, narrowed, offset, limit }: Asked): Found {
+  const { desks } = all
+  const indexing = desks.reduce((sum, desk) => sum + goOnIndexing(desk.connection), 0)
+  const typed = readQuery(query)
+  const match = matchOf(typed)
+  if (match === undefined) {
+    const nothing = typed.length === 0 ? 'empty' : 'only-without'
+    return { hits: [], total: 0, isPart: false, facets: [], also: [], nothing, indexing }
+  }
+  const narrowing = narrowingOf(desks, narrowed)
+  const exact = findAll(desks, match, narrowing)
+  const terms = exact.records.length >= FEW ? typed : nearWords(desks, typed)
+  const { records, isPart } = terms === typed ? exact : withNear(exact, findAll(desks, matchOf(terms) ?? '', narrowing))
+  const also = new Map<string, Set<string>>()
+  const hits = records.slice(offset, offset + limit).map((one) => hitOf(one, { terms, also, main: desks[0] }))
+  return {
+    hits,
+    total: records.length,
+    isPart,
+    facets: facetsOf(records),
+    also: [...also].map(([word, words]) => ({ typed: word, words: [...words] })),
+    nothing: null,
+    indexing,
+  }
+}
+
+function narrowingOf(desks: readonly Desk[], { from, to, ...lists }: Narrowed): Narrowing {
+  const role = desks[0]?.user.role
+  return {
+    ...lists,
+    from,
+    to,
+    withoutPages: role === undefined || !isAllowed(role, 'exhibit.view'),
+  }
+}
+
+function findAll(desks: readonly Desk[], match: string, narrowing: Narrowing): Everything {
+  const found = desks.map((desk) => ({
+    desk,
+    ...desk.connection.read((reader) => findRecords(reader, match, narrowing)),
+  }))
+  return {
+    records: found
+      .flatMap(({ desk, records }) => records.map((record) => ({ ...record, desk, isNear: false })))
+      .toSorted((a, b) => a.rank - b.rank),
+    isPart: found.some(({ isPart }) => isPart),
+  }
+}
+
+/** What was found as it was typed, and behind it what is only near to that. */
+function withNear(exact: Everything, wider: Everything): Everything {
+  const had = new Set(exact.records.map(({ recordId, kind }) => `${kind} ${recordId}`))
+  const others = wider.records.filter(({ recordId, kind }) => !had.has(`${kind} ${recordId}`))
+  return { records: [...exact.records, ...others.map((one) => ({ ...one, isNear: true }))], isPart: wider.isPart }
+}
+
+/** What hits are shown with: the terms that were looked for, and the words that were taken for them. */
+interface Showing {
+  readonly terms: readonly Term[]
+  readonly also: Map<string, Set<string>>
+  readonly main: Desk | undefined
+}
+
+function hitOf(one: AtDesk, { terms, also, main }: Showing): Hit {
+  return one.desk.connection.read((reader) => {
+    const source = recordSource(reader, one.kind, one.recordId)
+    const text = source === undefined ? '' : shownText(reader, one, source)
+    if (one.isNear) collectNear(one.source === 'record' ? (source?.lines.join('\n') ?? '') : text, terms, also)
+    const snippet: Snippet = snippetOf(text, terms)
+    const title = source?.title ?? ''
+    return {
+      kind: one.kind,
+      id: one.recordId,
+      caseId: one.caseId === null ? null : CaseId.parse(one.caseId),
+      case: one.caseId === null ? null : referenceOf(reader, one.caseId),
+      title,
+      mark: source?.mark ?? null,
+      exhibitKind: one.exhibitKind === null ? null : ExhibitKind.parse(one.exhibitKind),
+      day: one.day,
+      source: one.source,
+      place: one.place,
+      passages: one.passages,
+      snippet: snippet.text,
+      marked: snippet.hits.map(([start, end]) => [start, end]),
+      titleMarked: hitsIn(title, terms).map(({ start, end }) => [start, end]),
+      restricted: one.desk !== main,
+      near: one.isNear,
+    }
+  })
+}
+
+function shownText(reader: Reader, { source, recordId, place }: FoundRecord, record: RecordSource): string {
+  if (source === 'page') return pageText(reader, recordId, place)
+  if (source === 'custody') return custodyText(reader, recordId, place)
+  return record.shown.join('\n')
+}
+
+function referenceOf(reader: Reader, caseId: string): string | null {
+  const row = reader.get('SELECT reference FROM cases WHERE id = ?', [caseId])
+  return row ? textOf(row, 'reference') : null
+}
+
+/** Which of the near words stand in a text, each under what was typed. */
+function collectNear(text: string, terms: readonly Term[], also: Map<string, Set<string>>): void {
+  const near = new Map(terms.flatMap((term) => term.near.map((word) => [word, term.typed] as const)))
+  eachWord(text, (word) => {
+    const typed = near.get(word)
+    if (typed === undefined) return
+    const words = also.get(typed) ?? new Set()
+    also.set(typed, words.add(word))
+  })
+}

@@ -1,0 +1,97 @@
+// Words that differ from one by a slip of the pen: a letter too many, too few, another, or two that changed places.
+
+/** Words of the index to choose from, by their length. */
+export class Vocabulary {
+  readonly #byLength = new Map<number, { readonly words: string[]; readonly signs: number[] }>()
+  #size = 0
+
+  get size(): number {
+    return this.#size
+  }
+
+  add(word: string): void {
+    let group = this.#byLength.get(word.length)
+    if (!group) {
+      group = { words: [], signs: [] }
+      this.#byLength.set(word.length, group)
+    }
+    group.words.push(word)
+    group.signs.push(signOf(word))
+    this.#size += 1
+  }
+
+  /** The words within a distance of one, nearest first; not the word itself. */
+  near(word: string, most: number): readonly string[] {
+    const distance = slipsAllowed(word)
+    if (distance === 0) return []
+    const sign = signOf(word)
+    const found: { readonly word: string; readonly distance: number }[] = []
+    for (let length = word.length - distance; length <= word.length + distance; length++) {
+      const group = this.#byLength.get(length)
+      if (!group) continue
+      for (const [i, other] of group.words.entries()) {
+        // Each slip changes at most two of the letters that there are.
+        if (bitsOf(sign ^ (group.signs[i] ?? 0)) > 2 * distance) continue
+        const between = slipsBetween(word, other, distance)
+        if (between > 0 && between <= distance) found.push({ word: other, distance: between })
+      }
+    }
+    return found
+      .toSorted((a, b) => a.distance - b.distance || sharedStart(word, b.word) - sharedStart(word, a.word))
+      .slice(0, most)
+      .map((one) => one.word)
+  }
+}
+
+/** How many slips a word may have: none where every short word is near to every other, and none in numbers. */
+export function slipsAllowed(word: string): 0 | 1 | 2 {
+  return word.length < 4 || /\d/u.test(word) ? 0 : word.length < 8 ? 1 : 2
+}
+
+function signOf(word: string): number {
+  let sign = 0
+  for (let i = 0; i < word.length; i++) sign |= 1 << (word.charCodeAt(i) & 31)
+  return sign
+}
+
+function bitsOf(sign: number): number {
+  let left = sign
+  let bits = 0
+  while (left !== 0) {
+    left &= left - 1
+    bits += 1
+  }
+  return bits
+}
+
+function sharedStart(a: string, b: string): number {
+  let i = 0
+  while (i < a.length && a[i] === b[i]) i += 1
+  return i
+}
+
+/** The least number of slips between two words; anything above `most` is given as `most` + 1. */
+export function slipsBetween(a: string, b: string, most: number): number {
+  if (Math.abs(a.length - b.length) > most) return most + 1
+  let beforeLast: number[] = []
+  let last = Array.from({ length: b.length + 1 }, (_, i) => i)
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    let least = i
+    for (let j = 1; j <= b.length; j++) {
+      let cost = Math.min(
+        (last[j] ?? 0) + 1,
+        (row[j - 1] ?? 0) + 1,
+        (last[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1),
+      )
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1)
+      row.push(cost)
+      least = Math.min(least, cost)
+    }
+    if (least > most) return most + 1
+    beforeLast = last
+    last = row
+  }
+  return Math.min(last[b.length] ?? most + 1, most + 1)
+}

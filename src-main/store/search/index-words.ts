@@ -1,0 +1,165 @@
+import { slipsAllowed } from '../../domain/search/near-words.ts'
+import { eachWord, WORDS_VERSION } from '../../domain/search/words.ts'
+import type { Reader, Writer } from '../handles.ts'
+import { numberOf, textOf } from '../rows.ts'
+import { find, set } from '../settings.ts'
+import { custodyText, pageText } from './passage-texts.ts'
+import { type RecordKind, type RecordSource, recordSource } from './record-sources.ts'
+
+/** Where a passage of a record stands. */
+export type PassageSource = 'record' | 'page' | 'custody'
+
+interface Due {
+  readonly source: RecordKind | 'page' | 'custody'
+  readonly recordId: string
+  readonly place: number
+}
+
+interface Passage {
+  readonly record: number
+  readonly source: PassageSource
+  readonly place: number
+  readonly text: string
+}
+
+/**
+ * Puts some of what is due into the index; gives how much of it there was. `later` is what became due when the whole index
+ * was to be made anew.
+ */
+export function putDue(writer: Writer, { later, most }: { readonly later: boolean; readonly most: number }): number {
+  const due = writer
+    .all('SELECT source, record_id, place FROM search_due WHERE later = ? LIMIT ?', [Number(later), most])
+    .map((row): Due => ({
+      source: textOf(row, 'source') as Due['source'],
+      recordId: textOf(row, 'record_id'),
+      place: numberOf(row, 'place'),
+    }))
+  const seen = new Set<string>()
+  for (const one of due) {
+    put(writer, one, seen)
+    writer.run('DELETE FROM search_due WHERE later = ? AND source = ? AND record_id = ? AND place = ?', [
+      Number(later),
+      one.source,
+      one.recordId,
+      one.place,
+    ])
+  }
+  return due.length
+}
+
+/** How much is still to be put into an index that is made anew. */
+export function dueLater(reader: Reader): number {
+  const row = reader.get('SELECT count(*) AS n FROM search_due WHERE later = 1')
+  return row ? numberOf(row, 'n') : 0
+}
+
+/** Whether the index was cut into words by another version of the program. */
+export function isOutdated(reader: Reader): boolean {
+  return find(reader, 'search.version') !== String(WORDS_VERSION)
+}
+
+/** Empties the index, and makes everything due again. */
+export function beginAnew(writer: Writer): void {
+  for (const table of ['search_facets', 'search_passages', 'search_records', 'search_terms', 'search_due'])
+    writer.run(`DELETE FROM ${table}`)
+  writer.run("INSERT INTO search_words (search_words) VALUES ('delete-all')")
+  const all = {
+    case: 'cases',
+    party: 'parties',
+    exhibit: 'exhibits',
+    statement: 'statements',
+    event: 'events',
+    hearing: 'hearings',
+    note: 'aftercare_notes',
+  }
+  for (const [source, table] of Object.entries(all))
+    writer.run(`INSERT INTO search_due SELECT 1, '${source}', id, 0 FROM ${table}`)
+  writer.run(
+    `INSERT INTO search_due SELECT 1, 'custody', exhibit_id, sequence FROM custody_events
+     WHERE kind NOT IN ('imported', 'accessed', 'verified') OR note <> '' OR place <> ''`,
+  )
+  set(writer, 'search.version', String(WORDS_VERSION))
+}
+
+function put(writer: Writer, { source, recordId, place }: Due, seen: Set<string>): void {
+  if (source !== 'page' && source !== 'custody') return putRecord(writer, source, recordId, seen)
+  const found = findRecord(writer, 'exhibit', recordId)
+  if (found === undefined) putRecord(writer, 'exhibit', recordId, seen)
+  const record = found ?? findRecord(writer, 'exhibit', recordId)
+  if (record === undefined) return
+  const text = source === 'page' ? pageText(writer, recordId, place) : custodyText(writer, recordId, place)
+  putPassage(writer, { record, source, place, text }, seen)
+}
+
+function findRecord(reader: Reader, kind: RecordKind, recordId: string): number | undefined {
+  const row = reader.get('SELECT seq FROM search_records WHERE record_id = ? AND kind = ?', [recordId, kind])
+  return row && numberOf(row, 'seq')
+}
+
+function putRecord(writer: Writer, kind: RecordKind, recordId: string, seen: Set<string>): void {
+  const source = recordSource(writer, kind, recordId)
+  const had = findRecord(writer, kind, recordId)
+  if (source === undefined) {
+    if (had !== undefined) removeRecord(writer, had)
+    return
+  }
+  const record = writeRecord(writer, { kind, recordId, source })
+  putPassage(writer, { record, source: 'record', place: 0, text: source.lines.join('\n') }, seen)
+}
+
+function writeRecord(
+  writer: Writer,
+  { kind, recordId, source }: { readonly kind: RecordKind; readonly recordId: string; readonly source: RecordSource },
+): number {
+  const row = writer.get(
+    `INSERT INTO search_records (kind, record_id, case_id, exhibit_kind, day_from, day_to) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (record_id, kind) DO UPDATE SET case_id = excluded.case_id, exhibit_kind = excluded.exhibit_kind,
+       day_from = excluded.day_from, day_to = excluded.day_to RETURNING seq`,
+    [kind, recordId, source.caseId, source.exhibitKind ?? null, source.dayFrom, source.dayTo],
+  )
+  const record = row ? numberOf(row, 'seq') : 0
+  writer.run('DELETE FROM search_facets WHERE record = ?', [record])
+  for (const [facet, values] of Object.entries(source.facets))
+    for (const value of values)
+      if (value !== '')
+        writer.run('INSERT INTO search_facets (record, facet, value) VALUES (?, ?, ?) ON CONFLICT DO NOTHING', [
+          record,
+          facet,
+          value,
+        ])
+  return record
+}
+
+function removeRecord(writer: Writer, record: number): void {
+  writer.run('DELETE FROM search_words WHERE rowid IN (SELECT seq FROM search_passages WHERE record = ?)', [record])
+  writer.run('DELETE FROM search_passages WHERE record = ?', [record])
+  writer.run('DELETE FROM search_facets WHERE record = ?', [record])
+  writer.run('DELETE FROM search_records WHERE seq = ?', [record])
+}
+
+/** Writes the words of a passage in place of those that it had. */
+export function putPassage(writer: Writer, { record, source, place, text }: Passage, seen: Set<string>): void {
+  const key = [record, source, place]
+  const had = writer.get('SELECT seq FROM search_passages WHERE record = ? AND source = ? AND place = ?', key)
+  const words = cut(writer, text, seen)
+  if (had) writer.run('DELETE FROM search_words WHERE rowid = ?', [numberOf(had, 'seq')])
+  if (words === '') {
+    if (had) writer.run('DELETE FROM search_passages WHERE seq = ?', [numberOf(had, 'seq')])
+    return
+  }
+  const row =
+    had ?? writer.get('INSERT INTO search_passages (record, source, place) VALUES (?, ?, ?) RETURNING seq', key)
+  if (row) writer.run('INSERT INTO search_words (rowid, words) VALUES (?, ?)', [numberOf(row, 'seq'), words])
+}
+
+/** The words of a text, each that may be mistyped also among those that are near to others. */
+function cut(writer: Writer, text: string, seen: Set<string>): string {
+  const words: string[] = []
+  eachWord(text, (word, kind) => {
+    words.push(word)
+    if (kind !== 'word' || seen.has(word)) return
+    seen.add(word)
+    if (slipsAllowed(word) > 0) writer.run('INSERT INTO search_terms (term) VALUES (?) ON CONFLICT DO NOTHING', [word])
+  })
+  return words.join(' ')
+}
