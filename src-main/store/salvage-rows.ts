@@ -134,7 +134,8 @@ function topLevelParts(body: string): readonly string[] {
 
 /**
  * Every row that can be read, page by page. A page that no tree reaches any more gives its rows to the table whose
- * columns' types they fit, when there is but one such; rows of indexes are left out, since they repeat those of tables.
+ * columns' types they fit, when there is but one such; rows of indexes are left out, since they repeat those of tables, and
+ * so are those of the index of words, which is made anew.
  */
 export function* salvageRows(pages: CipherPages, { ownerOf, tables, broken }: FileMap): Generator<SalvagedRow> {
   const byName = new Map(tables.map((table) => [table.name, table]))
@@ -144,12 +145,18 @@ export function* salvageRows(pages: CipherPages, { ownerOf, tables, broken }: Fi
     const own = owner === undefined ? undefined : byName.get(owner)
     if (kind === undefined || kind === 'table-branch' || owner === 'schema') continue
     if (owner !== undefined && !own) continue
+    if (own && isMadeAnew(own)) continue
     if (kind !== 'table-leaf' && !own) continue
     for (const row of rowsOf(page, pages.page).rows) {
       const table = own ?? fitting(tables, row, broken)
-      yield { ...described(table, row), page: page.number }
+      if (!table || !isMadeAnew(table)) yield { ...described(table, row), page: page.number }
     }
   }
+}
+
+/** Tables that are made from others, and that no case is missing anything without. */
+function isMadeAnew({ name }: Table): boolean {
+  return name.startsWith('search_')
 }
 
 /** The tables are strict, so that a row tells by its values' types where it can belong. */

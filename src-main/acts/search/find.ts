@@ -43,7 +43,7 @@ interface Everything {
  * Looks through everything that the user may read: the vault's own records, and those of the compartments that are open.
  * Pages of files are not among that for whoever may not open an exhibit.
  */
-export function find(all: Compartments, { query, narrowed, offset, limit }: Asked): Found {
+export function find(all: Pick<Compartments, 'desks'>, { query, narrowed, offset, limit }: Asked): Found {
   const { desks } = all
   const indexing = desks.reduce((sum, desk) => sum + goOnIndexing(desk.connection), 0)
   const typed = readQuery(query)

@@ -33,14 +33,22 @@ function vocabularyOf(connection: Connection): Vocabulary {
 /** So many words are taken for one that was typed. */
 const MOST_NEAR = 8
 
-/** The terms, each with words that it may be a slip of; the same terms when there are none. */
+/**
+ * The terms, each with words that it may be a slip of; the same terms when there are none. A word that no record has is
+ * more likely one than a word that some have: only where there is no such word, every one is taken for a spelling of
+ * others.
+ */
 export function nearWords(desks: readonly Desk[], terms: readonly Term[]): readonly Term[] {
   if (!terms.some(mayBeSlip)) return terms
   const vocabularies = desks.map(({ connection }) => vocabularyOf(connection))
+  const isUnknown = ({ words }: Term): boolean =>
+    words.length === 1 && words.every(({ word }) => !vocabularies.some((vocabulary) => vocabulary.has(word)))
+  const anyUnknown = terms.some((term) => mayBeSlip(term) && isUnknown(term))
   const wider = terms.map((term) => {
     const [first] = term.words
-    if (!first || !mayBeSlip(term)) return term
-    const near = new Set(vocabularies.flatMap((vocabulary) => vocabulary.near(first.word, MOST_NEAR)))
+    if (!first || !mayBeSlip(term) || (anyUnknown && !isUnknown(term))) return term
+    const distance = anyUnknown ? slipsAllowed(first.word) : 1
+    const near = new Set(vocabularies.flatMap((vocabulary) => vocabulary.near(first.word, distance, MOST_NEAR)))
     return { ...term, near: [...near].slice(0, MOST_NEAR) }
   })
   return wider.some(({ near }) => near.length > 0) ? wider : terms

@@ -20,9 +20,12 @@ export class Vocabulary {
     this.#size += 1
   }
 
+  has(word: string): boolean {
+    return this.#byLength.get(word.length)?.words.includes(word) ?? false
+  }
+
   /** The words within a distance of one, nearest first; not the word itself. */
-  near(word: string, most: number): readonly string[] {
-    const distance = slipsAllowed(word)
+  near(word: string, distance: 0 | 1 | 2, most: number): readonly string[] {
     if (distance === 0) return []
     const sign = signOf(word)
     const found: { readonly word: string; readonly distance: number }[] = []

@@ -44,6 +44,7 @@ export function putDue(writer: Writer, { later, most }: { readonly later: boolea
       one.place,
     ])
   }
+  putTerms(writer, seen)
   return due.length
 }
 
@@ -103,21 +104,27 @@ function putRecord(writer: Writer, kind: RecordKind, recordId: string, seen: Set
     if (had !== undefined) removeRecord(writer, had)
     return
   }
-  const record = writeRecord(writer, { kind, recordId, source })
+  const record = writeRecord(writer, { kind, recordId, had }, source)
   putPassage(writer, { record, source: 'record', place: 0, text: source.lines.join('\n') }, seen)
 }
 
 function writeRecord(
   writer: Writer,
-  { kind, recordId, source }: { readonly kind: RecordKind; readonly recordId: string; readonly source: RecordSource },
+  { kind, recordId, had }: { readonly kind: RecordKind; readonly recordId: string; readonly had: number | undefined },
+  source: RecordSource,
 ): number {
-  const row = writer.get(
-    `INSERT INTO search_records (kind, record_id, case_id, exhibit_kind, day_from, day_to) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT (record_id, kind) DO UPDATE SET case_id = excluded.case_id, exhibit_kind = excluded.exhibit_kind,
-       day_from = excluded.day_from, day_to = excluded.day_to RETURNING seq`,
-    [kind, recordId, source.caseId, source.exhibitKind ?? null, source.dayFrom, source.dayTo],
-  )
-  const record = row ? numberOf(row, 'seq') : 0
+  const values = [source.caseId, source.exhibitKind ?? null, source.dayFrom, source.dayTo]
+  if (had === undefined)
+    writer.run(
+      'INSERT INTO search_records (case_id, exhibit_kind, day_from, day_to, kind, record_id) VALUES (?, ?, ?, ?, ?, ?)',
+      [...values, kind, recordId],
+    )
+  else
+    writer.run('UPDATE search_records SET case_id = ?, exhibit_kind = ?, day_from = ?, day_to = ? WHERE seq = ?', [
+      ...values,
+      had,
+    ])
+  const record = had ?? lastInserted(writer)
   writer.run('DELETE FROM search_facets WHERE record = ?', [record])
   for (const [facet, values] of Object.entries(source.facets))
     for (const value of values)
@@ -130,6 +137,12 @@ function writeRecord(
   return record
 }
 
+/** The number of the row that was just inserted. RETURNING would make a table in memory each time, which is slow here. */
+function lastInserted(reader: Reader): number {
+  const row = reader.get('SELECT last_insert_rowid() AS seq')
+  return row ? numberOf(row, 'seq') : 0
+}
+
 function removeRecord(writer: Writer, record: number): void {
   writer.run('DELETE FROM search_words WHERE rowid IN (SELECT seq FROM search_passages WHERE record = ?)', [record])
   writer.run('DELETE FROM search_passages WHERE record = ?', [record])
@@ -137,29 +150,35 @@ function removeRecord(writer: Writer, record: number): void {
   writer.run('DELETE FROM search_records WHERE seq = ?', [record])
 }
 
-/** Writes the words of a passage in place of those that it had. */
+/** Writes the words of a passage in place of those that it had; {@link putTerms} is to follow with `seen`. */
 export function putPassage(writer: Writer, { record, source, place, text }: Passage, seen: Set<string>): void {
   const key = [record, source, place]
   const had = writer.get('SELECT seq FROM search_passages WHERE record = ? AND source = ? AND place = ?', key)
-  const words = cut(writer, text, seen)
+  const words = cut(text, seen)
   if (had) writer.run('DELETE FROM search_words WHERE rowid = ?', [numberOf(had, 'seq')])
   if (words === '') {
     if (had) writer.run('DELETE FROM search_passages WHERE seq = ?', [numberOf(had, 'seq')])
     return
   }
-  const row =
-    had ?? writer.get('INSERT INTO search_passages (record, source, place) VALUES (?, ?, ?) RETURNING seq', key)
-  if (row) writer.run('INSERT INTO search_words (rowid, words) VALUES (?, ?)', [numberOf(row, 'seq'), words])
+  if (!had) writer.run('INSERT INTO search_passages (record, source, place) VALUES (?, ?, ?)', key)
+  const seq = had ? numberOf(had, 'seq') : lastInserted(writer)
+  writer.run('INSERT INTO search_words (rowid, words) VALUES (?, ?)', [seq, words])
 }
 
-/** The words of a text, each that may be mistyped also among those that are near to others. */
-function cut(writer: Writer, text: string, seen: Set<string>): string {
+/** The words of a text; those that may be mistyped are added to `seen`. */
+function cut(text: string, seen: Set<string>): string {
   const words: string[] = []
   eachWord(text, (word, kind) => {
     words.push(word)
-    if (kind !== 'word' || seen.has(word)) return
-    seen.add(word)
-    if (slipsAllowed(word) > 0) writer.run('INSERT INTO search_terms (term) VALUES (?) ON CONFLICT DO NOTHING', [word])
+    if (kind === 'word' && slipsAllowed(word) > 0) seen.add(word)
   })
   return words.join(' ')
+}
+
+/** Adds words to those that are looked through for what is near to a mistyped one. */
+export function putTerms(writer: Writer, seen: ReadonlySet<string>): void {
+  if (seen.size === 0) return
+  writer.run('INSERT INTO search_terms (term) SELECT value FROM json_each(?) WHERE true ON CONFLICT DO NOTHING', [
+    JSON.stringify([...seen]),
+  ])
 }
