@@ -8,6 +8,7 @@ import { AddEventDialog } from '../cases/AddEventDialog.tsx'
 import { AddHearingDialog } from '../cases/AddHearingDialog.tsx'
 import { AddPartyDialog } from '../cases/AddPartyDialog.tsx'
 import { NewCaseDialog } from '../cases/NewCaseDialog.tsx'
+import { RestrictDialog } from '../compartments/RestrictDialog.tsx'
 import { CustodyDialogs } from '../custody/CustodyDialogs.tsx'
 import type { CustodyDialog } from '../custody/dialogs.ts'
 import { ImportDialog } from '../exhibits/ImportDialog.tsx'
@@ -42,6 +43,9 @@ function Opened({ dialog, onClose }: OpenedProps): ReactElement {
   if (dialog.kind === 'add-party') return <AddPartyDialog caseId={dialog.caseId} onClose={onClose} />
   if (dialog.kind === 'add-event') return <AddEventDialog caseId={dialog.caseId} onClose={onClose} />
   if (dialog.kind === 'add-hearing') return <AddHearingDialog caseId={dialog.caseId} onClose={onClose} />
+  if (dialog.kind === 'restrict-case') {
+    return <RestrictDialog caseId={dialog.caseId} title={dialog.title} onClose={onClose} />
+  }
   if (isOfOffice(dialog)) return <OpenedOfOffice dialog={dialog} onClose={onClose} />
   return <OpenedInRoom dialog={dialog} onClose={onClose} />
 }
@@ -63,7 +67,10 @@ function OpenedOfOffice({ dialog, onClose }: OpenedProps<OfOffice>): ReactElemen
 
 type InRoom = Exclude<
   OpenDialog,
-  OfOffice | { kind: 'palette' | 'shortcuts' | 'about' | 'new-case' | 'add-party' | 'add-event' | 'add-hearing' }
+  | OfOffice
+  | {
+      kind: 'palette' | 'shortcuts' | 'about' | 'new-case' | 'add-party' | 'add-event' | 'add-hearing' | 'restrict-case'
+    }
 >
 
 function isOfCustody(dialog: OpenDialog): dialog is CustodyDialog {

@@ -34,6 +34,7 @@ export const commands = [
   { id: 'tab.bundles', words: 'command.tab.bundles', group: 'go', icon: 'bundle', keys: 'Mod+5' },
   { id: 'filter', words: 'command.filter', group: 'go', icon: 'search', keys: 'Mod+F' },
   { id: 'case.new', words: 'command.case.new', group: 'case', icon: 'add', keys: 'Mod+N' },
+  { id: 'case.restrict', words: 'command.case.restrict', group: 'case', icon: 'lock' },
   { id: 'party.add', words: 'command.party.add', group: 'case', icon: 'party', keys: 'Mod+Shift+P' },
   { id: 'event.add', words: 'command.event.add', group: 'case', icon: 'chronology', keys: 'Mod+Shift+E' },
   { id: 'hearing.add', words: 'command.hearing.add', group: 'case', icon: 'hearing', keys: 'Mod+Shift+H' },

@@ -12,6 +12,7 @@ export type OpenDialog =
   | { readonly kind: 'travel' }
   | { readonly kind: 'quick' }
   | { readonly kind: 'new-case' }
+  | { readonly kind: 'restrict-case'; readonly caseId: CaseId; readonly title: string }
   | { readonly kind: 'add-party'; readonly caseId: CaseId }
   | { readonly kind: 'add-event'; readonly caseId: CaseId }
   | { readonly kind: 'add-hearing'; readonly caseId: CaseId }

@@ -5,7 +5,7 @@ export const caseTabs = ['overview', 'evidence', 'statements', 'chronology', 'bu
 export type CaseTab = (typeof caseTabs)[number]
 
 /** The leaves of the office: what is of the vault as a whole. */
-export const officeTabs = ['people', 'ledger', 'backup', 'health'] as const
+export const officeTabs = ['people', 'compartments', 'ledger', 'backup', 'health'] as const
 export type OfficeTab = (typeof officeTabs)[number]
 
 /** Where the person is. Places have no addresses, so no case id is left in the browser's own records. */

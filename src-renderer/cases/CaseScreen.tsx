@@ -1,10 +1,12 @@
 import type { ReactElement } from 'react'
+import type { CaseId } from '../../src-main/contract/ids.ts'
 import { BundlesTab } from '../bundles/BundlesTab.tsx'
 import { useCommand } from '../app/command-handlers.ts'
 import { useDialogs } from '../app/dialogs.ts'
 import { caseTabs, usePlaces, type CaseTab, type Place } from '../app/places.ts'
 import { useAsk } from '../app/queries.ts'
 import { useSay } from '../app/words.tsx'
+import { useCompartmentOf, useMayRestrict } from '../compartments/use-compartments.ts'
 import { EvidenceTab } from '../exhibits/EvidenceTab.tsx'
 import { useImportCommands } from '../exhibits/import.ts'
 import { StatementsTab } from '../statements/StatementsTab.tsx'
@@ -21,7 +23,9 @@ type CasePlace = Extract<Place, { kind: 'case' }>
 export function CaseScreen({ place }: { readonly place: CasePlace }): ReactElement {
   const say = useSay()
   const file = useAsk('case.show', { caseId: place.caseId })
+  const isRestricted = useCompartmentOf(place.caseId) !== undefined
   useCaseCommands(place)
+  useRestrictCommand(place.caseId, file.data?.title)
   if (file.error !== null) return <FailureNote error={file.error} />
   if (file.data === undefined) return <Waiting />
   return (
@@ -29,6 +33,11 @@ export function CaseScreen({ place }: { readonly place: CasePlace }): ReactEleme
       <div className={css['head']}>
         <div className={css['heading']}>
           <h1 dir="auto">{file.data.title}</h1>
+          {isRestricted ? (
+            <Badge tone="warning" icon="lock">
+              {say('case.restricted')}
+            </Badge>
+          ) : null}
           <Badge>{wordCaseType(say, file.data.caseType)}</Badge>
           {file.data.stages.map((stage) => (
             <Badge key={stage} tone="accent">
@@ -76,6 +85,17 @@ function CaseLeaves({ place, exhibits, statements }: CaseLeavesProps): ReactElem
         scrolls: id === 'overview' || id === 'chronology',
       }))}
     />
+  )
+}
+
+function useRestrictCommand(caseId: CaseId, title: string | undefined): void {
+  const open = useDialogs((dialogs) => dialogs.open)
+  const mayRestrict = useMayRestrict()
+  const isRestricted = useCompartmentOf(caseId) !== undefined
+  useCommand(
+    'case.restrict',
+    () => open({ kind: 'restrict-case', caseId, title: title ?? '' }),
+    mayRestrict && !isRestricted && title !== undefined,
   )
 }
 

@@ -3,6 +3,7 @@ import type { CaseSummary } from '../../src-main/contract/cases.ts'
 import { runCommand, useCommand } from '../app/command-handlers.ts'
 import { usePlaces } from '../app/places.ts'
 import { useAsk } from '../app/queries.ts'
+import { useOpenCompartments } from '../compartments/use-compartments.ts'
 import { useIntl, useSay, type Say } from '../app/words.tsx'
 import { Button } from '../ui/Button.tsx'
 import { DataTable, type DataColumn } from '../ui/DataTable.tsx'
@@ -49,7 +50,11 @@ function CaseTable({ cases, filter }: CaseTableProps): ReactElement {
   const say = useSay()
   const intl = useIntl()
   const go = usePlaces((places) => places.go)
-  const columns = useMemo(() => columnsOf(say, (day) => formatDay(intl, day)), [say, intl])
+  const compartments = useOpenCompartments()
+  const columns = useMemo(() => {
+    const restricted = new Set(compartments.flatMap((compartment) => compartment.cases))
+    return columnsOf(say, (day) => formatDay(intl, day), restricted)
+  }, [say, intl, compartments])
   const found = useMemo(() => cases.filter((one) => isAbout(say, one, filter)), [cases, filter, say])
   if (cases.length === 0) {
     return (
@@ -85,7 +90,11 @@ function isAbout(say: Say, one: CaseSummary, filter: string): boolean {
   return words.join('\n').toLowerCase().includes(sought)
 }
 
-function columnsOf(say: Say, day: (day: string) => string): readonly DataColumn<CaseSummary>[] {
+function columnsOf(
+  say: Say,
+  day: (day: string) => string,
+  restricted: ReadonlySet<string>,
+): readonly DataColumn<CaseSummary>[] {
   return [
     {
       id: 'reference',
@@ -97,7 +106,16 @@ function columnsOf(say: Say, day: (day: string) => string): readonly DataColumn<
     {
       id: 'title',
       label: say('column.title'),
-      cell: (row) => <bdi>{row.title}</bdi>,
+      cell: (row) => (
+        <>
+          <bdi>{row.title}</bdi>{' '}
+          {restricted.has(row.caseId) ? (
+            <Badge tone="warning" icon="lock">
+              {say('case.restricted')}
+            </Badge>
+          ) : null}
+        </>
+      ),
       by: (row) => row.title,
       look: 'strong',
       names: true,

@@ -2,6 +2,8 @@ import { useState, type ReactElement } from 'react'
 import { Stage, standardCaseTypes } from '../../src-main/contract/words.ts'
 import { usePlaces } from '../app/places.ts'
 import { useAsk } from '../app/queries.ts'
+import { NewCaseReaders } from '../compartments/NewCaseReaders.tsx'
+import { useNewCaseReaders } from '../compartments/new-case-readers.ts'
 import { useSay } from '../app/words.tsx'
 import { SelectField } from '../ui/Choice.tsx'
 import { Beside, Dialog } from '../ui/Dialog.tsx'
@@ -17,6 +19,7 @@ export function NewCaseDialog({ onClose }: { readonly onClose: () => void }): Re
   const go = usePlaces((places) => places.go)
   const profiles = useAsk('profile.list', {}).data ?? []
   const [profile, setProfile] = useState<string>()
+  const readers = useNewCaseReaders()
   const chosen = profiles.find(({ id }) => id === profile) ?? profiles[0]
   return (
     <Dialog title={say('case.new')} onClose={onClose} size="wide">
@@ -24,6 +27,7 @@ export function NewCaseDialog({ onClose }: { readonly onClose: () => void }): Re
         name="case.create"
         action={say('case.create')}
         onClose={onClose}
+        prepare={readers.prepare}
         toInput={(form) => {
           const stage = Stage.safeParse(form.text('stage'))
           return given({
@@ -95,6 +99,7 @@ export function NewCaseDialog({ onClose }: { readonly onClose: () => void }): Re
               <LineField label={say('field.jurisdiction')} name="jurisdiction" error={errorAt('jurisdiction')} />
               <LineField label={say('field.office')} name="office" error={errorAt('office')} />
             </Beside>
+            <NewCaseReaders readers={readers} />
             <AreaField label={say('field.summary')} name="summary" error={errorAt('summary')} />
           </>
         )}

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import type { CaseFile } from '../../src-main/contract/cases.ts'
 import type { CaseId } from '../../src-main/contract/ids.ts'
 import { useAsk } from '../app/queries.ts'
+import { CaseReaders } from '../compartments/CaseReaders.tsx'
 import { useIntl, useSay } from '../app/words.tsx'
 import { formatDay, formatInstant } from '../ui/format.ts'
 import { Facts, Waiting } from '../ui/Note.tsx'
@@ -21,6 +22,7 @@ export function OverviewTab({ caseId }: { readonly caseId: CaseId }): ReactEleme
       <div>
         <CaseFacts file={file} />
         <CaseStages file={file} />
+        <CaseReaders caseId={caseId} />
         <CaseSummaryText file={file} />
       </div>
     </div>

@@ -2,8 +2,10 @@ import { useState, type ReactElement } from 'react'
 import type { IntlShape } from 'react-intl'
 import type { Party } from '../../src-main/contract/cases.ts'
 import type { CaseId } from '../../src-main/contract/ids.ts'
+import { AftercareDialog } from '../aftercare/AftercareDialog.tsx'
 import { runCommand } from '../app/command-handlers.ts'
 import { useAsk } from '../app/queries.ts'
+import { useAftercare } from '../compartments/use-compartments.ts'
 import { useIntl, useSay, type Say } from '../app/words.tsx'
 import { Button } from '../ui/Button.tsx'
 import { formatDay, formatLanguage } from '../ui/format.ts'
@@ -42,6 +44,8 @@ function PartyLine({ party }: { readonly party: Party }): ReactElement {
   const say = useSay()
   const intl = useIntl()
   const [isShown, setShown] = useState(false)
+  const hasAftercare = useAftercare() !== undefined
+  const [isReading, setReading] = useState(false)
   const isOpen = !party.protected || isShown
   return (
     <li className={css['line']} aria-label={shownName(say, party)}>
@@ -50,6 +54,14 @@ function PartyLine({ party }: { readonly party: Party }): ReactElement {
         <div className={css['soft']}>{party.capacities.map((capacity) => say(`capacity.${capacity}`)).join(', ')}</div>
         {isOpen ? <PartyDetails party={party} intl={intl} /> : null}
       </div>
+      {hasAftercare ? (
+        <Button small look="quiet" icon="health" onPress={() => setReading(true)}>
+          {say('notes.show')}
+        </Button>
+      ) : null}
+      {isReading ? (
+        <AftercareDialog partyId={party.partyId} name={shownName(say, party)} onClose={() => setReading(false)} />
+      ) : null}
       {party.protected ? (
         <Button small look="quiet" icon={isShown ? 'hide' : 'show'} onPress={() => setShown(!isShown)}>
           {say(isShown ? 'party.hide' : 'party.show')}

@@ -3,6 +3,7 @@ import { officeTabs, usePlaces, type OfficeTab, type Place } from '../app/places
 import { useSession } from '../app/session.ts'
 import { useSay } from '../app/words.tsx'
 import { BackupTab } from '../backup/BackupTab.tsx'
+import { CompartmentsTab } from '../compartments/CompartmentsTab.tsx'
 import { HealthTab } from '../health/HealthTab.tsx'
 import { LedgerTab } from '../ledger/LedgerTab.tsx'
 import { PeopleTab } from '../people/PeopleTab.tsx'
@@ -18,6 +19,7 @@ export function OfficeScreen({ place }: { readonly place: OfficePlace }): ReactE
   const opened = useSession((session) => session.opened)
   const contents: Record<OfficeTab, ReactElement> = {
     people: <PeopleTab />,
+    compartments: <CompartmentsTab />,
     ledger: <LedgerTab />,
     backup: <BackupTab />,
     health: <HealthTab />,

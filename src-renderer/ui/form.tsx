@@ -31,6 +31,8 @@ interface ContractFormProps<N extends ProcedureName> {
   readonly action: string
   readonly onClose: () => void
   readonly toInput: (entered: Entered) => Input<N>
+  /** What must be done first, once the input is right; gives the input that is sent. */
+  readonly prepare?: (input: Input<N>) => Promise<Input<N>>
   readonly onDone: (output: Output<N>, input: Input<N>) => void
   readonly children: (errorAt: (path: string) => string | undefined) => ReactNode
   readonly foot?: ReactNode
@@ -43,7 +45,7 @@ interface ContractFormProps<N extends ProcedureName> {
  * is sent, and what is wrong is said at its field.
  */
 export function ContractForm<N extends ProcedureName>(props: ContractFormProps<N>): ReactElement {
-  const { name, action, onClose, toInput, onDone, children, foot, danger = false, disabled = false } = props
+  const { name, action, onClose, toInput, onDone, children, foot, danger = false, disabled = false, prepare } = props
   const say = useSay()
   const [state, setState] = useState<FormState>({ sent: 0, busy: false, error: undefined, issues: [] })
 
@@ -64,7 +66,8 @@ export function ContractForm<N extends ProcedureName>(props: ContractFormProps<N
     }
     setState({ ...state, busy: true, error: undefined, issues: [] })
     try {
-      const output = await call(name, input)
+      const ready = prepare === undefined ? input : await prepare(input)
+      const output = await call(name, ready)
       setState({ sent, busy: false, error: undefined, issues: [] })
       onDone(output, input)
     } catch (error) {

@@ -143,12 +143,11 @@ function fill(target: Connection): void {
       AT,
       user,
     ])
-    writer.run("INSERT INTO custody_events VALUES (1, ?, 1, 'imported', ?, 'A', ?, 0, '', '', ?, ?)", [
-      exhibit,
-      user,
-      AT,
-      hex(64),
-      hex(64),
-    ])
+    writer.run(
+      `INSERT INTO custody_events
+         (seq, exhibit_id, sequence, kind, user_id, by, at, offset_minutes, place, note, previous, digest)
+       VALUES (1, ?, 1, 'imported', ?, 'A', ?, 0, '', '', ?, ?)`,
+      [exhibit, user, AT, hex(64), hex(64)],
+    )
   })
 }

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { LedgerAct, LedgerFault, LedgerRecord } from '../../src-main/contract/audit.ts'
-import { AftercareDomain, NoteKind, ShutCompartment } from '../../src-main/contract/compartments.ts'
+import { AftercareDomain, CompartmentKind, NoteKind, ShutCompartment } from '../../src-main/contract/compartments.ts'
 import { CustodyEvent, ToldKind } from '../../src-main/contract/custody.ts'
 import { DeriveRecipe } from '../../src-main/contract/derive.ts'
 import { failures, PassphraseReason, SkipReason } from '../../src-main/contract/failure.ts'
@@ -56,6 +56,8 @@ const families: Readonly<Record<string, readonly string[]>> = {
   generated: field.GeneratedDocument.options,
   job: JobKind.options,
   shut: ShutCompartment.shape.why.options,
+  'compartment.kind': CompartmentKind.options,
+  'compartment.why': ShutCompartment.shape.why.options,
   aftercare: NoteKind.options,
   domain: AftercareDomain.options,
   confidence: ['sourced', 'partly-sourced', 'unverified'],
