@@ -117,6 +117,8 @@ export const answers = {
       z.object({
         text: z.string(),
         box: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }),
+        pieces: z.array(z.object({ at: z.int().min(0), from: z.number(), length: z.number() })),
+        runs: z.enum(['across', 'down']),
       }),
     ),
     plain: z.string(),

@@ -79,6 +79,7 @@ export function beginAnew(writer: Writer): void {
     `INSERT INTO search_due SELECT 1, 'custody', exhibit_id, sequence FROM custody_events
      WHERE kind NOT IN ('imported', 'accessed', 'verified') OR note <> '' OR place <> ''`,
   )
+  writer.run("INSERT INTO search_due SELECT DISTINCT 1, 'page', exhibit_id, page FROM exhibit_pages_text")
   set(writer, 'search.version', String(WORDS_VERSION))
 }
 

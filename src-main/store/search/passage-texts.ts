@@ -31,7 +31,10 @@ export function custodyText(reader: Reader, exhibitId: string, sequence: number)
     .join('\n')
 }
 
-/** The words of a page of an exhibit's file; empty where there are none. */
-export function pageText(_reader: Reader, _exhibitId: string, _page: number): string {
-  return ''
+/** The words of a page of an exhibit's file: of the file itself, and what was recognised in its picture; empty where there are none. */
+export function pageText(reader: Reader, exhibitId: string, page: number): string {
+  return reader
+    .all('SELECT text FROM exhibit_pages_text WHERE exhibit_id = ? AND page = ? ORDER BY source', [exhibitId, page])
+    .map((row) => textOf(row, 'text'))
+    .join('\n')
 }

@@ -76,6 +76,10 @@ CREATE TRIGGER search_exhibit_party_removed AFTER DELETE ON exhibit_parties BEGI
 CREATE TRIGGER search_custody_added AFTER INSERT ON custody_events WHEN new.kind NOT IN ('imported', 'accessed', 'verified') OR new.note <> '' OR new.place <> ''
   BEGIN INSERT INTO search_due VALUES (0, 'custody', new.exhibit_id, new.sequence) ON CONFLICT DO NOTHING; END;
 
+CREATE TRIGGER search_page_added AFTER INSERT ON exhibit_pages_text BEGIN INSERT INTO search_due VALUES (0, 'page', new.exhibit_id, new.page) ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER search_page_changed AFTER UPDATE ON exhibit_pages_text BEGIN INSERT INTO search_due VALUES (0, 'page', new.exhibit_id, new.page) ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER search_page_removed AFTER DELETE ON exhibit_pages_text BEGIN INSERT INTO search_due VALUES (0, 'page', old.exhibit_id, old.page) ON CONFLICT DO NOTHING; END;
+
 CREATE TRIGGER search_statement_added AFTER INSERT ON statements BEGIN INSERT INTO search_due VALUES (0, 'statement', new.id, 0) ON CONFLICT DO NOTHING; END;
 CREATE TRIGGER search_statement_changed AFTER UPDATE ON statements BEGIN INSERT INTO search_due VALUES (0, 'statement', new.id, 0) ON CONFLICT DO NOTHING; END;
 CREATE TRIGGER search_statement_removed AFTER DELETE ON statements BEGIN INSERT INTO search_due VALUES (0, 'statement', old.id, 0) ON CONFLICT DO NOTHING; END;
