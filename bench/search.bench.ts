@@ -8,7 +8,8 @@ import type { Desk } from '../src-main/acts/desk.ts'
 import { matchOf, readQuery } from '../src-main/domain/search/query.ts'
 import { type Connection, openConnection, type Row, type Value } from '../src-main/store/connection.ts'
 import { passagesStatement } from '../src-main/store/search/find-passages.ts'
-import { beginAnew, putPassage } from '../src-main/store/search/index-words.ts'
+import { beginAnew } from '../src-main/store/search/index-words.ts'
+import { putPage } from '../src-main/store/texts.ts'
 import { MixedCorpus } from './mixed-corpus.ts'
 import { printTable, printTarget } from './support.ts'
 
@@ -52,18 +53,18 @@ function run(): boolean {
   }
 }
 
-/** Puts pages into the index by the store's own function. Gives how long that took. */
+/** Keeps the text of pages, and so puts them into the index. Gives how long that took. */
 function build(ours: Connection, corpus: MixedCorpus): number {
-  const records = makeExhibits(ours)
+  const exhibitIds = makeExhibits(ours)
   let nanoseconds = 0n
   for (let at = 0; at < PASSAGES; at += 2_000) {
     const texts = Array.from({ length: Math.min(2_000, PASSAGES - at) }, () => corpus.passage(WORDS))
     const began = process.hrtime.bigint()
     ours.write((writer) => {
-      const seen = new Set<string>()
       for (const [i, text] of texts.entries()) {
-        const record = records[Math.floor((at + i) / PAGES_OF_EACH)] ?? 0
-        putPassage(writer, { record, source: 'page', place: ((at + i) % PAGES_OF_EACH) + 1, text }, seen)
+        const exhibitId = exhibitIds[Math.floor((at + i) / PAGES_OF_EACH)] ?? ''
+        const page = ((at + i) % PAGES_OF_EACH) + 1
+        putPage(writer, { ...unmeasured, exhibitId, page, text })
       }
     })
     nanoseconds += process.hrtime.bigint() - began
@@ -71,8 +72,11 @@ function build(ours: Connection, corpus: MixedCorpus): number {
   return Number(nanoseconds) / 1e9
 }
 
-/** Exhibits in forty cases; gives their numbers in the index. */
-function makeExhibits(ours: Connection): readonly number[] {
+/** What a page says beside its text. */
+const unmeasured = { source: 'layer', language: '', confidence: null, width: 0, height: 0, boxes: [] } as const
+
+/** Exhibits in forty cases; gives their ids. */
+function makeExhibits(ours: Connection): readonly string[] {
   const now = '2026-03-02T10:30:00.000Z'
   const cases = Array.from({ length: 40 }, () => randomUUID())
   ours.write((writer) => {
@@ -93,9 +97,7 @@ function makeExhibits(ours: Connection): readonly number[] {
       ])
     }
   })
-  return ours.read((reader) =>
-    reader.all("SELECT seq FROM search_records WHERE kind = 'exhibit' ORDER BY seq").map((row) => Number(row['seq'])),
-  )
+  return ours.read((reader) => reader.all('SELECT id FROM exhibits ORDER BY seq').map((row) => String(row['id'])))
 }
 
 interface Plain {

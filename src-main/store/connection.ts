@@ -105,7 +105,7 @@ function handleOf(raw: SqlCipher): Writer {
     all: (sql: string, params: readonly Value[] = []) => guarded(() => raw.prepare(sql).all<Row>(params)),
     get: (sql: string, params: readonly Value[] = []) => guarded(() => raw.prepare(sql).get<Row>(params)),
     run: (sql: string, params: readonly (Value | Uint8Array)[] = []) =>
-      guarded(() => void raw.prepare(sql).run(params)),
+      guarded(() => void raw.prepare(sql).run(params as readonly (Value | Uint8Array<ArrayBuffer>)[])),
   } as unknown as Writer
 }
 
