@@ -22,6 +22,9 @@ const WORDS = 60
 const QUERIES = 300
 const ROUNDS = 3
 
+/** What a page says beside its text. */
+const unmeasured = { source: 'layer', language: '', confidence: null, width: 0, height: 0, boxes: [] } as const
+
 const folder = mkdtempSync(join(tmpdir(), 'clarkson-bench-'))
 try {
   process.exitCode = run() ? 0 : 1
@@ -71,9 +74,6 @@ function build(ours: Connection, corpus: MixedCorpus): number {
   }
   return Number(nanoseconds) / 1e9
 }
-
-/** What a page says beside its text. */
-const unmeasured = { source: 'layer', language: '', confidence: null, width: 0, height: 0, boxes: [] } as const
 
 /** Exhibits in forty cases; gives their ids. */
 function makeExhibits(ours: Connection): readonly string[] {

@@ -1,11 +1,13 @@
 import { useEffect, useState, type ReactElement } from 'react'
 import type { Exhibit, View } from '../../src-main/contract/exhibits.ts'
 import { mediaStream } from '../app/bridge.ts'
+import { usePlaces, type FoundAt } from '../app/places.ts'
 import { queryClient, useAsk } from '../app/queries.ts'
 import { useSay } from '../app/words.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import { FailureNote, Waiting } from '../ui/Note.tsx'
+import { Lit } from '../search/Lit.tsx'
+import { Badge, FailureNote, Waiting } from '../ui/Note.tsx'
 import { PagesViewer } from '../ui/PagesViewer.tsx'
 import { scrollable } from '../ui/scrollable.ts'
 import { kindIcons } from './exhibit-words.ts'
@@ -47,8 +49,17 @@ interface ViewShownProps {
 
 function ViewShown({ exhibit, view }: ViewShownProps): ReactElement {
   const say = useSay()
-  if (view.as === 'pages') return <PagesViewer label={say('viewer.label', { mark: exhibit.mark })} view={view} />
-  if (view.as === 'text') return <TextShown view={view} />
+  const found = useFoundAt(exhibit)
+  if (view.as === 'pages')
+    return (
+      <PagesViewer
+        label={say('viewer.label', { mark: exhibit.mark })}
+        view={view}
+        target={found?.page === undefined ? undefined : (found as { readonly page: number })}
+        tool={found === undefined ? undefined : <FoundHere found={found} />}
+      />
+    )
+  if (view.as === 'text') return <TextShown view={view} found={found} />
   if (view.as === 'media') return <MediaShown exhibit={exhibit} view={view} />
   return (
     <div className={css['centre']}>
@@ -58,12 +69,35 @@ function ViewShown({ exhibit, view }: ViewShownProps): ReactElement {
   )
 }
 
-function TextShown({ view }: { readonly view: Extract<View, { as: 'text' }> }): ReactElement {
+/** Where in this exhibit a search led to. */
+function useFoundAt({ exhibitId }: Exhibit): FoundAt | undefined {
+  const place = usePlaces((places) => places.place)
+  return place.kind === 'case' && place.exhibitId === exhibitId ? place.at : undefined
+}
+
+/** Says which words a search found here. */
+function FoundHere({ found }: { readonly found: FoundAt }): ReactElement {
+  const say = useSay()
+  return (
+    <Badge tone="accent" icon="search">
+      {say('search.foundHere', { phrase: found.phrase })}
+    </Badge>
+  )
+}
+
+interface TextShownProps {
+  readonly view: Extract<View, { as: 'text' }>
+  readonly found: FoundAt | undefined
+}
+
+function TextShown({ view, found }: TextShownProps): ReactElement {
   const say = useSay()
   return (
     <>
       <section className={css['text']} {...scrollable} aria-label={say('viewer.text')}>
-        <pre dir="auto">{view.text}</pre>
+        <pre dir="auto">
+          <Lit text={view.text} phrase={found?.phrase ?? ''} />
+        </pre>
       </section>
       <p className={css['textFoot']}>
         {say('viewer.encoding', { encoding: view.encoding })} {view.truncated ? say('viewer.truncated') : ''}

@@ -6,6 +6,7 @@ import { matchOf, readQuery, type Term } from '../../domain/search/query.ts'
 import { hitsIn, type Snippet, snippetOf } from '../../domain/search/snippet.ts'
 import { eachWord } from '../../domain/search/words.ts'
 import type { Reader } from '../../store/connection.ts'
+import * as parties from '../../store/parties.ts'
 import { findRecords, type FoundRecord, type Narrowing } from '../../store/search/find-passages.ts'
 import { custodyText, pageText } from '../../store/search/passage-texts.ts'
 import { recordSource, type RecordSource } from '../../store/search/record-sources.ts'
@@ -57,7 +58,7 @@ export function find(all: Pick<Compartments, 'desks'>, { query, narrowed, offset
   const terms = exact.records.length >= FEW ? typed : nearWords(desks, typed)
   const { records, isPart } = terms === typed ? exact : withNear(exact, findAll(desks, matchOf(terms) ?? '', narrowing))
   const also = new Map<string, Set<string>>()
-  const hits = records.slice(offset, offset + limit).map((one) => hitOf(one, { terms, also, main: desks[0] }))
+  const hits = records.slice(offset, offset + limit).map((one) => hitOf(one, { terms, also, desks }))
   return {
     hits,
     total: records.length,
@@ -103,20 +104,21 @@ function withNear(exact: Everything, wider: Everything): Everything {
 interface Showing {
   readonly terms: readonly Term[]
   readonly also: Map<string, Set<string>>
-  readonly main: Desk | undefined
+  readonly desks: readonly Desk[]
 }
 
-function hitOf(one: AtDesk, { terms, also, main }: Showing): Hit {
+function hitOf(one: AtDesk, { terms, also, desks }: Showing): Hit {
   return one.desk.connection.read((reader) => {
     const source = recordSource(reader, one.kind, one.recordId)
     const text = source === undefined ? '' : shownText(reader, one, source)
     if (one.isNear) collectNear(one.source === 'record' ? (source?.lines.join('\n') ?? '') : text, terms, also)
     const snippet: Snippet = snippetOf(text, terms)
     const title = source?.title ?? ''
+    const caseId = one.kind === 'note' ? caseOfPerson(desks, source) : one.caseId
     return {
       kind: one.kind,
       id: one.recordId,
-      caseId: one.caseId === null ? null : CaseId.parse(one.caseId),
+      caseId: caseId === null ? null : CaseId.parse(caseId),
       case: one.caseId === null ? null : referenceOf(reader, one.caseId),
       title,
       mark: source?.mark ?? null,
@@ -128,10 +130,21 @@ function hitOf(one: AtDesk, { terms, also, main }: Showing): Hit {
       snippet: snippet.text,
       marked: snippet.hits.map(([start, end]) => [start, end]),
       titleMarked: hitsIn(title, terms).map(({ start, end }) => [start, end]),
-      restricted: one.desk !== main,
+      restricted: one.desk !== desks[0],
       near: one.isNear,
     }
   })
+}
+
+/** The case of the person whose aftercare a note is of, where the user may read it. */
+function caseOfPerson(desks: readonly Desk[], source: RecordSource | undefined): string | null {
+  const [partyId] = source?.facets.person ?? []
+  if (partyId === undefined) return null
+  for (const { connection } of desks) {
+    const caseId = connection.read((reader) => parties.findCase(reader, partyId))
+    if (caseId !== undefined) return caseId
+  }
+  return null
 }
 
 function shownText(reader: Reader, { source, recordId, place }: FoundRecord, record: RecordSource): string {
