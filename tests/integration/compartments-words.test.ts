@@ -90,6 +90,16 @@ function foundIn(all: readonly Readable[]): readonly string[] {
 
 const readable = (of: string, value: unknown): Readable => ({ of, bytes: Buffer.from(JSON.stringify(value) ?? '') })
 
+/** Every word of an index, and those that are near to others. */
+function indexedIn({ raw, read }: Office['desk']['connection']): readonly string[] {
+  raw.exec("CREATE VIRTUAL TABLE temp.words USING fts5vocab ('main', 'search_words', 'row')")
+  const sql = 'SELECT term FROM temp.words UNION ALL SELECT term FROM search_terms'
+  const words = read((reader) => reader.all(sql)).map(({ term }) => String(term))
+  raw.exec('DROP TABLE temp.words')
+  expect(words.length).toBeGreaterThan(0)
+  return words
+}
+
 /** Acts that show something. */
 const showing: readonly KeeperProcedureName[] = [
   'audit.verify',
@@ -118,6 +128,7 @@ function inputs(): readonly object[] {
     { text: 'a passphrase' },
     ...Array.from({ length: 60 }, (_, i) => ({ sequence: i + 1 })),
     ...allWords.map((text) => ({ filter: { containing: text, wordedActs: [] } })),
+    ...allWords.map((query) => ({ query })),
     ...ofCase,
     ...compartmentIds.map((compartmentId) => ({ compartmentId })),
   ]
@@ -173,6 +184,7 @@ describe('whoever may not read a restricted case, nor aftercare', () => {
         )
         expect(tables.length).toBeGreaterThan(20)
         expect(foundIn(tables)).toStrictEqual([])
+        expect(indexedIn(desk.connection).filter((word) => /quxplant/iu.test(word))).toStrictEqual([])
         const all = await everythingIn(vault.folder, vault)
         expect(foundIn(all)).toStrictEqual([])
         // Words may be compressed in a document: so no blob of theirs opens at all.
@@ -231,6 +243,7 @@ function commanded(who: keyof typeof team, to: string, of: readonly PlantedCase[
     ['bundle', 'build', reference, bundleId, '-o', file('pdf'), '--leave-out'],
   ])
   const commands = [
+    ...allWords.slice(0, 3).map((query) => ['search', query]),
     ['case', 'list'],
     ['compartment', 'list'],
     ['aftercare', 'note', 'list'],

@@ -47,6 +47,8 @@ export function nearWords(desks: readonly Desk[], terms: readonly Term[]): reado
   const wider = terms.map((term) => {
     const [first] = term.words
     if (!first || !mayBeSlip(term) || (anyUnknown && !isUnknown(term))) return term
+    // Short words that there are have many others near to them.
+    if (!anyUnknown && first.word.length < 6) return term
     const distance = anyUnknown ? slipsAllowed(first.word) : 1
     const near = new Set(vocabularies.flatMap((vocabulary) => vocabulary.near(first.word, distance, MOST_NEAR)))
     return { ...term, near: [...near].slice(0, MOST_NEAR) }
