@@ -12,11 +12,11 @@ interface Script {
 const letters = (from: number, to: number): readonly string[] =>
   Array.from({ length: to - from + 1 }, (_, i) => String.fromCodePoint(from + i))
 
-const latin = { first: [...'bcdfghjklmnprstvw'], then: [...'aeiou'], spaced: true, syllables: [1, 4] } as const
+const latin = { first: Array.from('bcdfghjklmnprstvw'), then: Array.from('aeiou'), spaced: true, syllables: [1, 4] } as const
 
 const scripts: readonly Script[] = [
   latin,
-  { ...latin, then: [...'aeiouáéñöü'] },
+  { ...latin, then: Array.from('aeiouáéñöü') },
   { first: letters(0x0915, 0x0939), then: ['', 'ा', 'ि', 'ी', 'ु', 'े', 'ो', '्र'], spaced: true, syllables: [1, 4] },
   { first: letters(0x0995, 0x09a8), then: ['', 'া', 'ি', 'ী', 'ু', 'ে', 'ো'], spaced: true, syllables: [1, 4] },
   {

@@ -1,4 +1,4 @@
-import type { Reader, Writer } from './connection.ts'
+import type { Reader, Writer } from './handles.ts'
 import { textOf } from './rows.ts'
 
 /**

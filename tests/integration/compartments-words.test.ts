@@ -243,7 +243,7 @@ function commanded(who: keyof typeof team, to: string, of: readonly PlantedCase[
     ['bundle', 'build', reference, bundleId, '-o', file('pdf'), '--leave-out'],
   ])
   const commands = [
-    ...allWords.slice(0, 3).map((query) => ['search', query]),
+    ['search', 'quxplant*'],
     ['case', 'list'],
     ['compartment', 'list'],
     ['aftercare', 'note', 'list'],

@@ -3,7 +3,7 @@ import { countFacets } from '../../store/search/find-passages.ts'
 import { shownName } from '../../store/search/record-sources.ts'
 import { textOf } from '../../store/rows.ts'
 import type { Desk } from '../desk.ts'
-import type { AtDesk } from './find.ts'
+import type { AtDesk } from './at-desk.ts'
 
 interface Counted {
   label: string

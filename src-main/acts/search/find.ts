@@ -13,6 +13,7 @@ import { recordSource, type RecordSource } from '../../store/search/record-sourc
 import { textOf } from '../../store/rows.ts'
 import type { Compartments } from '../compartments/compartments.ts'
 import type { Desk } from '../desk.ts'
+import type { AtDesk } from './at-desk.ts'
 import { facetsOf } from './facets.ts'
 import { goOnIndexing } from './keep-index.ts'
 import { nearWords } from './near.ts'
@@ -23,13 +24,6 @@ export interface Asked {
   readonly narrowed: Narrowed
   readonly offset: number
   readonly limit: number
-}
-
-/** A record with the desk at which it lies. */
-export interface AtDesk extends FoundRecord {
-  readonly desk: Desk
-  /** Whether it was found only by words that are near to what was typed. */
-  readonly isNear: boolean
 }
 
 /** Where fewer are found than this, a word may have been mistyped. */
