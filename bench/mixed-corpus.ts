@@ -3,7 +3,7 @@
 
 interface Script {
   readonly first: readonly string[]
-  readonly then: readonly string[]
+  readonly signs: readonly string[]
   readonly spaced: boolean
   /** How long a word is, in syllables. */
   readonly syllables: readonly [least: number, most: number]
@@ -12,27 +12,32 @@ interface Script {
 const letters = (from: number, to: number): readonly string[] =>
   Array.from({ length: to - from + 1 }, (_, i) => String.fromCodePoint(from + i))
 
-const latin = { first: Array.from('bcdfghjklmnprstvw'), then: Array.from('aeiou'), spaced: true, syllables: [1, 4] } as const
+const latin = {
+  first: Array.from('bcdfghjklmnprstvw'),
+  signs: Array.from('aeiou'),
+  spaced: true,
+  syllables: [1, 4],
+} as const
 
 const scripts: readonly Script[] = [
   latin,
-  { ...latin, then: Array.from('aeiouáéñöü') },
-  { first: letters(0x0915, 0x0939), then: ['', 'ा', 'ि', 'ी', 'ु', 'े', 'ो', '्र'], spaced: true, syllables: [1, 4] },
-  { first: letters(0x0995, 0x09a8), then: ['', 'া', 'ি', 'ী', 'ু', 'ে', 'ো'], spaced: true, syllables: [1, 4] },
+  { ...latin, signs: Array.from('aeiouáéñöü') },
+  { first: letters(0x0915, 0x0939), signs: ['', 'ा', 'ि', 'ी', 'ु', 'े', 'ो', '्र'], spaced: true, syllables: [1, 4] },
+  { first: letters(0x0995, 0x09a8), signs: ['', 'া', 'ি', 'ী', 'ু', 'ে', 'ো'], spaced: true, syllables: [1, 4] },
   {
     first: letters(0x0ba3, 0x0bb9).filter((one) => /\p{L}/u.test(one)),
-    then: ['', 'ா', 'ி', 'ு', 'ை', '்'],
+    signs: ['', 'ா', 'ி', 'ு', 'ை', '்'],
     spaced: true,
     syllables: [2, 4],
   },
   {
     first: letters(0x0627, 0x064a).filter((one) => /\p{Lo}/u.test(one)),
-    then: ['', '', 'ا', 'و', 'ي'],
+    signs: ['', '', 'ا', 'و', 'ي'],
     spaced: true,
     syllables: [2, 4],
   },
-  { first: letters(0x0e01, 0x0e2e), then: ['', 'า', 'ิ', 'ี', 'ุ', 'ู', '้า'], spaced: false, syllables: [1, 4] },
-  { first: letters(0x1780, 0x17a2), then: ['', 'ា', 'ិ', 'ុ', 'េ', '្រ'], spaced: false, syllables: [1, 4] },
+  { first: letters(0x0e01, 0x0e2e), signs: ['', 'า', 'ิ', 'ี', 'ุ', 'ู', '้า'], spaced: false, syllables: [2, 5] },
+  { first: letters(0x1780, 0x17a2), signs: ['', 'ា', 'ិ', 'ុ', 'េ', '្រ'], spaced: false, syllables: [2, 5] },
 ]
 
 /** Whole numbers below a bound, the same in every run. */
@@ -59,9 +64,9 @@ export class MixedCorpus {
     this.#words = scripts.map((script) => Array.from({ length: wordsOfEach }, () => this.#newWord(script)))
   }
 
-  #newWord({ first, then, syllables: [least, most] }: Script): string {
+  #newWord({ first, signs, syllables: [least, most] }: Script): string {
     const count = least + this.#draw(most - least + 1)
-    return Array.from({ length: count }, () => this.#one(first) + this.#one(then)).join('')
+    return Array.from({ length: count }, () => this.#one(first) + this.#one(signs)).join('')
   }
 
   #one(of: readonly string[]): string {

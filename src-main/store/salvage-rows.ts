@@ -144,12 +144,11 @@ export function* salvageRows(pages: CipherPages, { ownerOf, tables, broken }: Fi
     const owner = ownerOf.get(page.number)
     const own = owner === undefined ? undefined : byName.get(owner)
     if (kind === undefined || kind === 'table-branch' || owner === 'schema') continue
-    if (owner !== undefined && !own) continue
-    if (own && isMadeAnew(own)) continue
-    if (kind !== 'table-leaf' && !own) continue
+    if (own ? isMadeAnew(own) : owner !== undefined || kind !== 'table-leaf') continue
     for (const row of rowsOf(page, pages.page).rows) {
       const table = own ?? fitting(tables, row, broken)
-      if (!table || !isMadeAnew(table)) yield { ...described(table, row), page: page.number }
+      if (table && isMadeAnew(table)) continue
+      yield { ...described(table, row), page: page.number }
     }
   }
 }

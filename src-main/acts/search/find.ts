@@ -2,12 +2,12 @@ import type { Found, Hit, Narrowed } from '../../contract/search.ts'
 import { CaseId } from '../../contract/ids.ts'
 import { ExhibitKind } from '../../contract/words.ts'
 import { isAllowed } from '../../domain/permissions.ts'
-import { matchOf, readQuery, type Term } from '../../domain/search/query.ts'
-import { hitsIn, type Snippet, snippetOf } from '../../domain/search/snippet.ts'
+import { matchOf, readQuery, type Term, wantedOf } from '../../domain/search/query.ts'
+import { hitsIn, snippetOf } from '../../domain/search/snippet.ts'
 import { eachWord } from '../../domain/search/words.ts'
 import type { Reader } from '../../store/connection.ts'
 import * as parties from '../../store/parties.ts'
-import { findRecords, type FoundRecord, type Narrowing } from '../../store/search/find-passages.ts'
+import { findRecords, type FoundRecord, type Matching, type Narrowing } from '../../store/search/find-passages.ts'
 import { custodyText, pageText } from '../../store/search/passage-texts.ts'
 import { recordSource, type RecordSource } from '../../store/search/record-sources.ts'
 import { textOf } from '../../store/rows.ts'
@@ -48,9 +48,12 @@ export function find(all: Pick<Compartments, 'desks'>, { query, narrowed, offset
     return { hits: [], total: 0, isPart: false, facets: [], also: [], nothing, indexing }
   }
   const narrowing = narrowingOf(desks, narrowed)
-  const exact = findAll(desks, match, narrowing)
+  const exact = findAll(desks, { match, wanted: wantedOf(typed) }, narrowing)
   const terms = exact.records.length >= FEW ? typed : nearWords(desks, typed)
-  const { records, isPart } = terms === typed ? exact : withNear(exact, findAll(desks, matchOf(terms) ?? '', narrowing))
+  const { records, isPart } =
+    terms === typed
+      ? exact
+      : withNear(exact, findAll(desks, { match: matchOf(terms) ?? match, wanted: wantedOf(terms) }, narrowing))
   const also = new Map<string, Set<string>>()
   const hits = records.slice(offset, offset + limit).map((one) => hitOf(one, { terms, also, desks }))
   return {
@@ -74,10 +77,10 @@ function narrowingOf(desks: readonly Desk[], { from, to, ...lists }: Narrowed): 
   }
 }
 
-function findAll(desks: readonly Desk[], match: string, narrowing: Narrowing): Everything {
+function findAll(desks: readonly Desk[], matching: Matching, narrowing: Narrowing): Everything {
   const found = desks.map((desk) => ({
     desk,
-    ...desk.connection.read((reader) => findRecords(reader, match, narrowing)),
+    ...desk.connection.read((reader) => findRecords(reader, matching, narrowing)),
   }))
   return {
     records: found
@@ -101,42 +104,63 @@ interface Showing {
   readonly desks: readonly Desk[]
 }
 
-function hitOf(one: AtDesk, { terms, also, desks }: Showing): Hit {
+function hitOf(one: AtDesk, showing: Showing): Hit {
   return one.desk.connection.read((reader) => {
+    const { terms, also, desks } = showing
     const source = recordSource(reader, one.kind, one.recordId)
-    const text = source === undefined ? '' : shownText(reader, one, source)
-    if (one.isNear) collectNear(one.source === 'record' ? (source?.lines.join('\n') ?? '') : text, terms, also)
-    const snippet: Snippet = snippetOf(text, terms)
-    const title = source?.title ?? ''
-    const caseId = one.kind === 'note' ? caseOfPerson(desks, source) : one.caseId
+    if (source === undefined) return { ...factsOf(reader, one), ...nothingShown, restricted: one.desk !== desks[0] }
+    const text = shownText(reader, one, source)
+    if (one.isNear) collectNear(one.source === 'record' ? source.lines.join('\n') : text, terms, also)
+    const snippet = snippetOf(text, terms)
+    const facts = factsOf(reader, one)
     return {
-      kind: one.kind,
-      id: one.recordId,
-      caseId: caseId === null ? null : CaseId.parse(caseId),
-      case: one.caseId === null ? null : referenceOf(reader, one.caseId),
-      title,
-      mark: source?.mark ?? null,
-      exhibitKind: one.exhibitKind === null ? null : ExhibitKind.parse(one.exhibitKind),
-      day: one.day,
-      source: one.source,
-      place: one.place,
-      passages: one.passages,
+      ...facts,
+      caseId: one.kind === 'note' ? caseOfPerson(desks, source) : facts.caseId,
+      title: source.title,
+      mark: source.mark ?? null,
       snippet: snippet.text,
-      marked: snippet.hits.map(([start, end]) => [start, end]),
-      titleMarked: hitsIn(title, terms).map(({ start, end }) => [start, end]),
+      marked: rangesOf(snippet.hits),
+      titleMarked: hitsIn(source.title, terms).map(({ start, end }) => [start, end]),
       restricted: one.desk !== desks[0],
-      near: one.isNear,
     }
   })
 }
 
+/** What is shown of a record that is gone while it was looked for. */
+const nothingShown = { title: '', mark: null, snippet: '', marked: [], titleMarked: [] }
+
+function rangesOf(hits: readonly (readonly [number, number])[]): [number, number][] {
+  return hits.map(([start, end]) => [start, end])
+}
+
+type Facts = Pick<
+  Hit,
+  'kind' | 'id' | 'caseId' | 'case' | 'exhibitKind' | 'day' | 'source' | 'place' | 'passages' | 'near'
+>
+
+function factsOf(reader: Reader, one: AtDesk): Facts {
+  const { kind, recordId: id, caseId, exhibitKind, day, source, place, passages, isNear: near } = one
+  return {
+    kind,
+    id,
+    caseId: caseId === null ? null : CaseId.parse(caseId),
+    case: caseId === null ? null : referenceOf(reader, caseId),
+    exhibitKind: exhibitKind === null ? null : ExhibitKind.parse(exhibitKind),
+    day,
+    source,
+    place,
+    passages,
+    near,
+  }
+}
+
 /** The case of the person whose aftercare a note is of, where the user may read it. */
-function caseOfPerson(desks: readonly Desk[], source: RecordSource | undefined): string | null {
-  const [partyId] = source?.facets.person ?? []
+function caseOfPerson(desks: readonly Desk[], source: RecordSource): CaseId | null {
+  const [partyId] = source.facets.person
   if (partyId === undefined) return null
   for (const { connection } of desks) {
     const caseId = connection.read((reader) => parties.findCase(reader, partyId))
-    if (caseId !== undefined) return caseId
+    if (caseId !== undefined) return CaseId.parse(caseId)
   }
   return null
 }

@@ -129,13 +129,15 @@ export function fold(cluster: string): Folded {
   const first = roleOf(point)
   // The compatibility forms of Thai and Lao take a vowel apart that everybody types as one.
   const form = point >= 0x0e00 && point <= 0x0eff ? 'NFD' : 'NFKD'
-  let text = ''
-  for (const character of cluster.normalize(form).toLowerCase().normalize(form)) {
-    const own = character.codePointAt(0) ?? 0
-    const role = roleOf(own)
-    if (role === 'nothing' || role === 'break') continue
-    text += digitOf(own) ?? SAME.get(character) ?? character
-  }
+  const decomposed = cluster.normalize(form).toLowerCase().normalize(form)
+  const text = Array.from(decomposed, foldedLetter).join('')
   if (text === '') return { text, role: first === 'break' ? 'break' : 'nothing' }
   return { text, role: first === 'cluster' && !/^\d/u.test(text) ? 'cluster' : 'letter' }
+}
+
+function foldedLetter(character: string): string {
+  const point = character.codePointAt(0) ?? 0
+  const role = roleOf(point)
+  if (role === 'nothing' || role === 'break') return ''
+  return digitOf(point) ?? SAME.get(character) ?? character
 }

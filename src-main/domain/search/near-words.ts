@@ -76,25 +76,43 @@ function sharedStart(a: string, b: string): number {
 /** The least number of slips between two words; anything above `most` is given as `most` + 1. */
 export function slipsBetween(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) > most) return most + 1
-  let beforeLast: number[] = []
-  let last = Array.from({ length: b.length + 1 }, (_, i) => i)
+  let beforeLast: readonly number[] = []
+  let last: readonly number[] = Array.from({ length: b.length + 1 }, (_, i) => i)
   for (let i = 1; i <= a.length; i++) {
-    const row = [i]
-    let least = i
-    for (let j = 1; j <= b.length; j++) {
-      let cost = Math.min(
-        (last[j] ?? 0) + 1,
-        (row[j - 1] ?? 0) + 1,
-        (last[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1),
-      )
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1)
-      row.push(cost)
-      least = Math.min(least, cost)
-    }
-    if (least > most) return most + 1
+    const row = nextRow({ a, b, i, last, beforeLast })
+    if (Math.min(...row) > most) return most + 1
     beforeLast = last
     last = row
   }
   return Math.min(last[b.length] ?? most + 1, most + 1)
+}
+
+interface Rows {
+  readonly a: string
+  readonly b: string
+  readonly i: number
+  readonly last: readonly number[]
+  readonly beforeLast: readonly number[]
+}
+
+/** The slips from the first `i` letters of `a` to each beginning of `b`. */
+function nextRow({ a, b, i, last, beforeLast }: Rows): readonly number[] {
+  const row = [i]
+  for (let j = 1; j <= b.length; j++) {
+    const isSame = a[i - 1] === b[j - 1]
+    const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+    row.push(
+      Math.min(
+        at(last, j) + 1,
+        at(row, j - 1) + 1,
+        at(last, j - 1) + (isSame ? 0 : 1),
+        isSwapped ? at(beforeLast, j - 2) + 1 : Number.POSITIVE_INFINITY,
+      ),
+    )
+  }
+  return row
+}
+
+function at(row: readonly number[], place: number): number {
+  return row[place] ?? 0
 }

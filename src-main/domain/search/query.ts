@@ -66,13 +66,18 @@ function expressionOf(term: Term): string {
   return rows.length === 1 ? (rows[0] ?? '') : `(${rows.join(' OR ')})`
 }
 
+/** What each term that must be there is for FTS5. */
+export function wantedOf(terms: readonly Term[]): readonly string[] {
+  return terms.filter(({ isWithout }) => !isWithout).map(expressionOf)
+}
+
 /**
  * What terms are for FTS5; undefined where nothing is looked for, or only what must not be there. Words of the index are
  * letters, so that nothing a person types is taken for FTS5's own language.
  * Source: https://www.sqlite.org/fts5.html#full_text_query_syntax
  */
 export function matchOf(terms: readonly Term[]): string | undefined {
-  const wanted = terms.filter(({ isWithout }) => !isWithout).map(expressionOf)
+  const wanted = wantedOf(terms)
   const without = terms.filter(({ isWithout }) => isWithout).map(expressionOf)
   if (wanted.length === 0) return undefined
   const all = wanted.join(' AND ')

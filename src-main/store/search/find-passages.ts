@@ -1,4 +1,4 @@
-import type { Reader, Value } from '../handles.ts'
+import type { Reader, Row, Value } from '../handles.ts'
 import { numberOf, textOf, textOrNull } from '../rows.ts'
 import type { PassageSource } from './index-words.ts'
 import type { Facets, RecordKind } from './record-sources.ts'
@@ -76,47 +76,68 @@ function clausesOf(narrowing: Narrowing): readonly Clause[] {
   ]
 }
 
-/** The statement that finds passages, and what it is given; for the bench as well. */
+/** A word in more passages than this says little of any of them, and weighing it takes as long as looking at each. */
+const COMMON = 10_000
+
+/** What is looked for. */
+export interface Matching {
+  /** All of it, for FTS5. */
+  readonly match: string
+  /** Each word that must be there, for FTS5. */
+  readonly wanted: readonly string[]
+}
+
+/** Whether what is found can be weighed by how rare its words are. */
+function isWeighable(reader: Reader, wanted: readonly string[]): boolean {
+  const sql = 'SELECT 1 FROM search_words WHERE search_words MATCH ? LIMIT 1 OFFSET ?'
+  return wanted.every((one) => reader.get(sql, [one, COMMON]) === undefined)
+}
+
+/** The statement that finds passages, newest first, and what it is given; for the bench as well. */
 export function passagesStatement(
-  match: string,
+  reader: Reader,
+  { match, wanted }: Matching,
   narrowing: Narrowing,
 ): { readonly sql: string; readonly values: readonly Value[] } {
   const clauses = clausesOf(narrowing)
+  const rank = isWeighable(reader, wanted) ? 'bm25(search_words)' : '-1.0'
   // The words decide first, whatever else is asked: CROSS JOIN keeps SQLite from turning that round.
   // Source: https://www.sqlite.org/optoverview.html, "Manual Control Of Query Plans Using CROSS JOIN"
-  const sql = `SELECT bm25(search_words) AS rank, p.record, p.source, p.place, r.kind, r.record_id, r.case_id, r.exhibit_kind, r.day_from
+  const sql = `SELECT ${rank} AS rank, p.record, p.source, p.place, r.kind, r.record_id, r.case_id, r.exhibit_kind, r.day_from
     FROM search_words w CROSS JOIN search_passages p ON p.seq = w.rowid CROSS JOIN search_records r ON r.seq = p.record
     WHERE search_words MATCH ? ${clauses.map((clause) => `AND ${clause.sql}`).join(' ')} ORDER BY w.rowid DESC LIMIT ?`
   return { sql, values: [match, ...clauses.flatMap(({ values }) => values), MOST_PASSAGES + 1] }
 }
 
-/** The records in which FTS5's `match` is found, best first. */
-export function findRecords(reader: Reader, match: string, narrowing: Narrowing): FoundRecords {
-  const { sql, values } = passagesStatement(match, narrowing)
+/** The records in which something is found, best first, and where that makes no difference newest first. */
+export function findRecords(reader: Reader, matching: Matching, narrowing: Narrowing): FoundRecords {
+  const { sql, values } = passagesStatement(reader, matching, narrowing)
   const rows = reader.all(sql, values)
   const found = new Map<number, FoundRecord>()
   for (const row of rows.slice(0, MOST_PASSAGES)) {
-    const record = numberOf(row, 'record')
-    const source = textOf(row, 'source') as PassageSource
-    // What a record says of itself counts for more than what one of its pages says.
-    const rank = Number(row['rank']) * (source === 'record' ? 1.5 : 1)
-    const had = found.get(record)
-    if (had && had.rank <= rank) found.set(record, { ...had, passages: had.passages + 1 })
-    else
-      found.set(record, {
-        record,
-        kind: textOf(row, 'kind') as RecordKind,
-        recordId: textOf(row, 'record_id'),
-        caseId: textOrNull(row, 'case_id'),
-        exhibitKind: textOrNull(row, 'exhibit_kind'),
-        day: textOrNull(row, 'day_from'),
-        rank,
-        source,
-        place: numberOf(row, 'place'),
-        passages: (had?.passages ?? 0) + 1,
-      })
+    const one = readFound(row)
+    const had = found.get(one.record)
+    const best = had && had.rank <= one.rank ? had : one
+    found.set(one.record, { ...best, passages: (had?.passages ?? 0) + 1 })
   }
   return { records: [...found.values()].toSorted((a, b) => a.rank - b.rank), isPart: rows.length > MOST_PASSAGES }
+}
+
+function readFound(row: Row): FoundRecord {
+  const source = textOf(row, 'source') as PassageSource
+  return {
+    record: numberOf(row, 'record'),
+    kind: textOf(row, 'kind') as RecordKind,
+    recordId: textOf(row, 'record_id'),
+    caseId: textOrNull(row, 'case_id'),
+    exhibitKind: textOrNull(row, 'exhibit_kind'),
+    day: textOrNull(row, 'day_from'),
+    // What a record says of itself counts for more than what one of its pages says.
+    rank: numberOf(row, 'rank') * (source === 'record' ? 1.5 : 1),
+    source,
+    place: numberOf(row, 'place'),
+    passages: 1,
+  }
 }
 
 /** How many of some records have each value of each facet, most first. */

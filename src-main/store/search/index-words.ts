@@ -114,15 +114,15 @@ function writeRecord(
   { kind, recordId, had }: { readonly kind: RecordKind; readonly recordId: string; readonly had: number | undefined },
   source: RecordSource,
 ): number {
-  const values = [source.caseId, source.exhibitKind ?? null, source.dayFrom, source.dayTo]
+  const told = [source.caseId, source.exhibitKind ?? null, source.dayFrom, source.dayTo]
   if (had === undefined)
     writer.run(
       'INSERT INTO search_records (case_id, exhibit_kind, day_from, day_to, kind, record_id) VALUES (?, ?, ?, ?, ?, ?)',
-      [...values, kind, recordId],
+      [...told, kind, recordId],
     )
   else
     writer.run('UPDATE search_records SET case_id = ?, exhibit_kind = ?, day_from = ?, day_to = ? WHERE seq = ?', [
-      ...values,
+      ...told,
       had,
     ])
   const record = had ?? lastInserted(writer)
