@@ -142,8 +142,8 @@ function measure(ours: Connection, plain: Plain, corpus: MixedCorpus): boolean {
     ],
   )
   process.stdout.write(`  ${(hits / whole.length).toFixed(1)} records found on average\n`)
-  const fast = printTarget('p95 of two-word queries', at(whole, 0.95), 100, ' ms')
-  const near = printTarget('p95 against plain SQLite', at(sides[0], 0.95) / at(sides[1], 0.95), 1.5, ' x')
+  const fast = printTarget('p95 of two-word queries', quantile(whole, 0.95), 100, ' ms')
+  const near = printTarget('p95 against plain SQLite', quantile(sides[0], 0.95) / quantile(sides[1], 0.95), 1.5, ' x')
   return fast && near
 }
 
@@ -153,11 +153,11 @@ function timed(work: () => unknown): number {
   return Number(process.hrtime.bigint() - began) / 1e6
 }
 
-function at(numbers: readonly number[], part: number): number {
+function quantile(numbers: readonly number[], part: number): number {
   const sorted = numbers.toSorted((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN
 }
 
 function figures(numbers: readonly number[]): readonly number[] {
-  return [at(numbers, 0.5), at(numbers, 0.95), at(numbers, 1)]
+  return [quantile(numbers, 0.5), quantile(numbers, 0.95), quantile(numbers, 1)]
 }

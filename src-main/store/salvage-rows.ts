@@ -1,5 +1,5 @@
 import type { CipherPages, Page } from './cipher-pages.ts'
-import { childrenOf, isPageNumber, kindOf, rowsOf, type RawRow, type RawValue } from './raw-records.ts'
+import { childrenOf, isPageNumber, kindOf, type PageKind, rowsOf, type RawRow, type RawValue } from './raw-records.ts'
 
 /** A row that could be read, of whatever table. */
 export interface SalvagedRow {
@@ -143,14 +143,19 @@ export function* salvageRows(pages: CipherPages, { ownerOf, tables, broken }: Fi
     const kind = kindOf(page)
     const owner = ownerOf.get(page.number)
     const own = owner === undefined ? undefined : byName.get(owner)
-    if (kind === undefined || kind === 'table-branch' || owner === 'schema') continue
-    if (own ? isMadeAnew(own) : owner !== undefined || kind !== 'table-leaf') continue
+    if (kind === undefined || kind === 'table-branch' || !mayHaveRows(owner, own, kind)) continue
     for (const row of rowsOf(page, pages.page).rows) {
       const table = own ?? fitting(tables, row, broken)
       if (table && isMadeAnew(table)) continue
       yield { ...described(table, row), page: page.number }
     }
   }
+}
+
+/** Whether a page can have rows of a table: one of a table does, and one of nobody's when it looks like a table's. */
+function mayHaveRows(owner: string | undefined, own: Table | undefined, kind: PageKind): boolean {
+  if (own) return owner !== 'schema' && !isMadeAnew(own)
+  return owner === undefined && kind === 'table-leaf'
 }
 
 /** Tables that are made from others, and that no case is missing anything without. */

@@ -29,7 +29,9 @@ export function Marked({ text, ranges }: MarkedProps): ReactElement {
 export function Lit({ text, phrase }: { readonly text: string; readonly phrase: string }): ReactElement {
   const lit = useRef<HTMLElement>(null)
   const start = phrase === '' ? -1 : text.indexOf(phrase)
-  useEffect(() => lit.current?.scrollIntoView({ block: 'center' }), [start])
+  useEffect(() => {
+    if (start !== -1) lit.current?.scrollIntoView({ block: 'center' })
+  }, [start])
   if (start === -1) return <>{text}</>
   return (
     <>

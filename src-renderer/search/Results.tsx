@@ -88,21 +88,10 @@ function Shown({ hit }: { readonly hit: Hit }): ReactElement {
           <bdi className={css['name']}>
             <Marked text={hit.title} ranges={hit.titleMarked} />
           </bdi>
-          {hit.source === 'page' ? <Badge>{say('search.page', { page: hit.place })}</Badge> : null}
-          {hit.source === 'custody' ? <Badge>{say('search.custody')}</Badge> : null}
-          {hit.restricted ? (
-            <Badge tone="warning" icon="lock">
-              {say('search.restricted')}
-            </Badge>
-          ) : null}
-          {hit.near ? <Badge tone="accent">{say('search.near')}</Badge> : null}
+          <Tags hit={hit} />
         </div>
         <p className={css['snippet']} dir="auto">
-          {hit.snippet === '' && hit.kind === 'party' && hit.titleMarked.length === 0 ? (
-            say('search.notNamed')
-          ) : (
-            <Marked text={hit.snippet} ranges={hit.marked} />
-          )}
+          {isUnnamed(hit) ? say('search.notNamed') : <Marked text={hit.snippet} ranges={hit.marked} />}
         </p>
         <p className={css['about']}>
           {hit.case === null ? null : <bdi>{hit.case}</bdi>}
@@ -110,6 +99,28 @@ function Shown({ hit }: { readonly hit: Hit }): ReactElement {
           {hit.passages > 1 ? <span>{say('search.places', { count: hit.passages })}</span> : null}
         </p>
       </div>
+    </>
+  )
+}
+
+/** Whether a protected party was found by what is not shown of it. */
+function isUnnamed({ kind, snippet, titleMarked }: Hit): boolean {
+  return kind === 'party' && snippet === '' && titleMarked.length === 0
+}
+
+/** Where it was found, and what else is to be known of that at a glance. */
+function Tags({ hit }: { readonly hit: Hit }): ReactElement {
+  const say = useSay()
+  return (
+    <>
+      {hit.source === 'page' ? <Badge>{say('search.page', { page: hit.place })}</Badge> : null}
+      {hit.source === 'custody' ? <Badge>{say('search.custody')}</Badge> : null}
+      {hit.restricted ? (
+        <Badge tone="warning" icon="lock">
+          {say('search.restricted')}
+        </Badge>
+      ) : null}
+      {hit.near ? <Badge tone="accent">{say('search.near')}</Badge> : null}
     </>
   )
 }

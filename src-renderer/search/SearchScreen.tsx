@@ -38,20 +38,19 @@ export function SearchScreen(): ReactElement {
   const shown = settled === '' ? undefined : (found.data ?? kept)
   return (
     <section className={screen['screen']} aria-label={say('command.search')}>
-      <search
-        className={screen['head']}
-        onKeyDown={(event) => {
-          if (event.key !== 'ArrowDown' || list.current === null) return
-          event.preventDefault()
-          list.current.querySelector<HTMLElement>('[role=option]')?.focus()
-        }}
-      >
+      <div className={screen['head']}>
         <h1 className={css['title']}>{say('command.search')}</h1>
-        <div className={css['box']}>
-          <FilterField label={say('search.box')} value={query} onChange={setQuery} inputRef={box} />
-        </div>
+        <search className={css['box']}>
+          <FilterField
+            label={say('search.box')}
+            value={query}
+            onChange={setQuery}
+            inputRef={box}
+            onDown={() => list.current?.querySelector<HTMLElement>('[role=option]')?.focus()}
+          />
+        </search>
         {settled === '' ? null : <KeepSearch query={settled} narrowed={narrowed} />}
-      </search>
+      </div>
       <div className={css['body']}>
         <aside className={css['side']} aria-label={say('search.narrow')}>
           <Narrowing facets={shown?.facets ?? []} />
@@ -59,15 +58,21 @@ export function SearchScreen(): ReactElement {
         </aside>
         <div className={css['found']}>
           {found.error === null ? null : <FailureNote error={found.error} />}
-          {settled === '' ? <Empty title={say('search.start')} text={say('search.start.text')} /> : null}
-          {settled !== '' && shown === undefined && found.error === null ? <Waiting /> : null}
-          {shown === undefined ? null : (
+          {shown === undefined ? (
+            <NotYet isAsked={settled !== ''} />
+          ) : (
             <Shown found={shown} list={list} onMore={limit < most ? () => setLimit(limit + step) : undefined} />
           )}
         </div>
       </div>
     </section>
   )
+}
+
+/** What stands there before anything was found: how to begin, or that it is looked for. */
+function NotYet({ isAsked }: { readonly isAsked: boolean }): ReactElement {
+  const say = useSay()
+  return isAsked ? <Waiting /> : <Empty title={say('search.start')} text={say('search.start.text')} />
 }
 
 interface ShownProps {

@@ -91,13 +91,13 @@ function foundIn(all: readonly Readable[]): readonly string[] {
 const readable = (of: string, value: unknown): Readable => ({ of, bytes: Buffer.from(JSON.stringify(value) ?? '') })
 
 /** Every word of an index, and those that are near to others. */
-function indexedIn({ raw, read }: Office['desk']['connection']): readonly string[] {
-  raw.exec("CREATE VIRTUAL TABLE temp.words USING fts5vocab ('main', 'search_words', 'row')")
+function indexedIn(connection: Office['desk']['connection']): readonly string[] {
+  connection.raw.exec("CREATE VIRTUAL TABLE temp.words USING fts5vocab ('main', 'search_words', 'row')")
   const sql = 'SELECT term FROM temp.words UNION ALL SELECT term FROM search_terms'
-  const words = read((reader) => reader.all(sql)).map(({ term }) => String(term))
-  raw.exec('DROP TABLE temp.words')
-  expect(words.length).toBeGreaterThan(0)
-  return words
+  const indexed = connection.read((reader) => reader.all(sql)).map(({ term }) => String(term))
+  connection.raw.exec('DROP TABLE temp.words')
+  expect(indexed.length).toBeGreaterThan(0)
+  return indexed
 }
 
 /** Acts that show something. */
