@@ -18,6 +18,7 @@ import { listWaysIn, settleSlots, userOf } from './register.ts'
 import { givenCost, type OfficeSecret, secretOf, usualMemoryKiB } from './secret.ts'
 import { type HeadKeeper, keepHeads, type Remembered } from './remember-heads.ts'
 import { mustHaveDatabase } from './sound-database.ts'
+import { keepIndexing } from './search/keep-index.ts'
 import { sweepBlobs, type Sweeping } from './sweep-blobs.ts'
 import { hex, signed } from './vault-signature.ts'
 
@@ -160,7 +161,10 @@ export async function officeOf(
     compartments = await Compartments.open({ desk, vault })
     await settleRemoved({ desk, vault }, compartments.all)
     const sweeping = sweepBlobs(connection, vault.blobs)
-    const swept = Promise.all([sweeping.done, ...compartments.all.map((one) => one.swept)]).then(() => undefined)
+    const opened = compartments
+    const indexing = keepIndexing(() => opened.desks.map((one) => one.connection))
+    const background = [sweeping.done, indexing.done, ...opened.all.map((one) => one.swept)]
+    const swept = Promise.all(background).then(() => undefined)
     swept.catch(() => undefined)
     const open = { desk, vault, compartments }
     return {
@@ -169,7 +173,7 @@ export async function officeOf(
       rememberHead: () => heads.remember(),
       rememberedHeads: () => heads.remembered(),
       forgetHead: () => heads.forget(),
-      close: (options = {}) => closeOffice(open, { heads, sweeping }, options.keepTools ?? false),
+      close: (options = {}) => closeOffice(open, { heads, behind: [sweeping, indexing] }, options.keepTools ?? false),
     }
   } catch (error) {
     compartments?.close()
@@ -206,11 +210,11 @@ function watched(connection: Connection, heads: HeadKeeper): Connection {
 
 async function closeOffice(
   { desk, vault, compartments }: Pick<Office, 'desk' | 'vault' | 'compartments'>,
-  { heads, sweeping }: { readonly heads: HeadKeeper; readonly sweeping: Sweeping },
+  { heads, behind }: { readonly heads: HeadKeeper; readonly behind: readonly Pick<Sweeping, 'stop'>[] },
   keepTools: boolean,
 ): Promise<void> {
   try {
-    await sweeping.stop()
+    for (const work of behind) await work.stop()
     compartments.anchor()
     await heads.remember()
   } catch (error) {

@@ -17,6 +17,7 @@ import {
   recoveryKeyFrom,
   secretFrom,
 } from './secrets.ts'
+import { searchCommands } from './search-commands.ts'
 import { statementCommands } from './statement-commands.ts'
 import { textCommands } from './text-commands.ts'
 import { userCommands } from './user-commands.ts'
@@ -42,6 +43,7 @@ const commands: readonly Command[] = [
   ...statementCommands,
   ...bundleCommands,
   ...auditCommands,
+  ...searchCommands,
   ...demoCommands,
 ]
 

@@ -112,6 +112,7 @@ export const failures = {
     facts: z.object({ items: z.array(z.object({ mark: z.string(), expected: z.string(), found: z.string() })) }),
   },
   'bundle.name-would-leave': { exit: 5, facts: z.object({ places: z.int() }) },
+  'search.too-many': { exit: 5, facts: none },
   'build.not-found': { exit: 2, facts: none },
   'profile.not-found': { exit: 2, facts: named },
   'source.not-found': { exit: 6, facts: none },

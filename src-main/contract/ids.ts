@@ -24,6 +24,8 @@ export const CompartmentId = z.uuid({ version: 'v4' }).brand('CompartmentId')
 export type CompartmentId = z.infer<typeof CompartmentId>
 export const NoteId = z.uuid({ version: 'v4' }).brand('NoteId')
 export type NoteId = z.infer<typeof NoteId>
+export const SearchId = z.uuid({ version: 'v4' }).brand('SearchId')
+export type SearchId = z.infer<typeof SearchId>
 export const JobId = z.uuid({ version: 'v4' }).brand('JobId')
 export type JobId = z.infer<typeof JobId>
 

@@ -10,6 +10,7 @@ import { healthProcedures } from './health.ts'
 import { integrityProcedures } from './integrity.ts'
 import type { InputOf, OutputOf } from './procedure.ts'
 import { quickKeeperProcedures, quickProcedures } from './quick.ts'
+import { searchProcedures } from './search.ts'
 import { shellProcedures } from './shell.ts'
 import { statementProcedures } from './statements.ts'
 import { textProcedures } from './texts.ts'
@@ -36,6 +37,7 @@ const windowContract = {
   ...backupProcedures,
   ...healthProcedures,
   ...travelProcedures,
+  ...searchProcedures,
 } as const
 
 /** What the keeper answers, to the window or to the shell alone. */

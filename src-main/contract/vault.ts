@@ -78,7 +78,17 @@ export type KeeperEvent =
   | { readonly event: 'locking'; readonly seconds: number | null }
 
 export type ChangedKind =
-  'case' | 'party' | 'exhibit' | 'statement' | 'event' | 'hearing' | 'bundle' | 'vault' | 'backup' | 'compartment'
+  | 'case'
+  | 'party'
+  | 'exhibit'
+  | 'statement'
+  | 'event'
+  | 'hearing'
+  | 'bundle'
+  | 'vault'
+  | 'backup'
+  | 'compartment'
+  | 'search'
 
 export const vaultProcedures = {
   'vault.create': act(

@@ -32,6 +32,7 @@ import { quickHandlers } from './quick-handlers.ts'
 import type { Handlers } from './serve.ts'
 import type { Session } from './session.ts'
 import { bytesOf, wordsOf } from './secrets.ts'
+import { searchHandlers } from './search-handlers.ts'
 import { textHandlers } from './text-handlers.ts'
 import { travelHandlers } from './travel-handlers.ts'
 import { viewingHandlers } from './viewing-handlers.ts'
@@ -67,6 +68,7 @@ export function createHandlers(room: Room): Handlers {
     ...backupHandlers(room),
     ...healthHandlers(room),
     ...travelHandlers(room),
+    ...searchHandlers(room),
   }
 }
 

@@ -1,29 +1,15 @@
 import { closeSync, openSync } from 'node:fs'
 import { Database as SqlCipher, setLogger } from '@signalapp/sqlcipher'
 import { Bug, Refusal } from '../kernel/errors.ts'
+import type { Reader, Row, Value, Writer } from './handles.ts'
+import { indexKeeper } from './search/index-keeper.ts'
 
-export type Value = string | number | null
-export type Row = Readonly<Record<string, Value | Uint8Array<ArrayBuffer>>>
-
-declare const access: unique symbol
-
-/** May only read. Every query function asks for this, so its signature says that it leaves no trace. */
-export interface Reader {
-  readonly [access]: 'read' | 'write'
-  all(sql: string, params?: readonly Value[]): readonly Row[]
-  get(sql: string, params?: readonly Value[]): Row | undefined
-}
-
-/** May also write. Only an act holds one, and only inside its transaction. */
-export interface Writer extends Reader {
-  readonly [access]: 'write'
-  run(sql: string, params?: readonly (Value | Uint8Array<ArrayBuffer>)[]): void
-}
+export type { Reader, Row, Value, Writer } from './handles.ts'
 
 /** An open database. */
 export interface Connection {
   read<T>(work: (reader: Reader) => T): T
-  /** One transaction: all of `work`, or nothing of it. @throws Refusal `disk.full`, `vault.drive-failed` */
+  /** One transaction: all of `work`, with what it means for the index of words, or nothing of it. @throws Refusal `disk.full`, `vault.drive-failed` */
   write<T>(work: (writer: Writer) => T): T
   close(): void
   /** For `migrate.ts`, `health.ts` and `snapshot.ts` alone. */
@@ -60,10 +46,18 @@ export function openConnection(path: string, key: Uint8Array): Connection {
     'cipher_memory_security = ON',
   ])
   const handle = handleOf(raw)
+  const index = indexKeeper()
   return {
     raw,
     read: (work) => work(handle),
-    write: (work) => guarded(raw.transaction(() => work(handle))),
+    write: (work) =>
+      guarded(
+        raw.transaction(() => {
+          const done = work(handle)
+          index.keep(handle)
+          return done
+        }),
+      ),
     close: () => {
       try {
         raw.pragma('wal_checkpoint(TRUNCATE)')
@@ -110,8 +104,8 @@ function handleOf(raw: SqlCipher): Writer {
   return {
     all: (sql: string, params: readonly Value[] = []) => guarded(() => raw.prepare(sql).all<Row>(params)),
     get: (sql: string, params: readonly Value[] = []) => guarded(() => raw.prepare(sql).get<Row>(params)),
-    run: (sql: string, params: readonly (Value | Uint8Array<ArrayBuffer>)[] = []) =>
-      guarded(() => void raw.prepare(sql).run(params)),
+    run: (sql: string, params: readonly (Value | Uint8Array)[] = []) =>
+      guarded(() => void raw.prepare(sql).run(params as readonly (Value | Uint8Array<ArrayBuffer>)[])),
   } as unknown as Writer
 }
 

@@ -1,6 +1,7 @@
 import { assert } from '../kernel/errors.ts'
 import { type Connection, guarded, type Reader, type Row, type Value, type Writer } from './connection.ts'
 import { numberOf, textOf } from './rows.ts'
+import { forgetWords } from './search/forget-words.ts'
 
 // Everything of a case is found by its foreign keys: a table belongs to a case when it names the case, or something that
 // does. So a table that comes later moves with its case without being named here.
@@ -108,12 +109,13 @@ export function insertRows(writer: Writer, tables: readonly TableOfCase[]): void
 
 /**
  * Deletes the rows of a case. Those of them that are never deleted are guarded by triggers, which are lifted within the
- * transaction of the writer and put back in it.
+ * transaction of the writer and put back in it. Those of the index of words stay: they take the words out of it.
  */
 export function deleteRows(writer: Writer, tables: readonly TableOfCase[]): void {
   const names = tables.map(({ table }) => table)
   const triggers = writer.all(
-    "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN (SELECT value FROM json_each(?))",
+    `SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name NOT LIKE 'search\\_%' ESCAPE '\\'
+     AND tbl_name IN (SELECT value FROM json_each(?))`,
     [JSON.stringify(names)],
   )
   for (const trigger of triggers) writer.run(`DROP TRIGGER "${textOf(trigger, 'name')}"`)
@@ -136,6 +138,7 @@ export function deleteRows(writer: Writer, tables: readonly TableOfCase[]): void
  */
 export function scrub({ raw }: Pick<Connection, 'raw'>): void {
   guarded(() => {
+    forgetWords(raw)
     raw.exec('VACUUM')
     raw.pragma('wal_checkpoint(TRUNCATE)')
   })

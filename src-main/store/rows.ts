@@ -1,5 +1,5 @@
 import { Bug } from '../kernel/errors.ts'
-import type { Row } from './connection.ts'
+import type { Row } from './handles.ts'
 
 // Columns as the types the schema promises. STRICT tables keep the promise; these say so to the compiler and fail
 // loudly if a query forgets a column.

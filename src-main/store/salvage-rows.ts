@@ -1,5 +1,5 @@
 import type { CipherPages, Page } from './cipher-pages.ts'
-import { childrenOf, isPageNumber, kindOf, rowsOf, type RawRow, type RawValue } from './raw-records.ts'
+import { childrenOf, isPageNumber, kindOf, type PageKind, rowsOf, type RawRow, type RawValue } from './raw-records.ts'
 
 /** A row that could be read, of whatever table. */
 export interface SalvagedRow {
@@ -134,7 +134,8 @@ function topLevelParts(body: string): readonly string[] {
 
 /**
  * Every row that can be read, page by page. A page that no tree reaches any more gives its rows to the table whose
- * columns' types they fit, when there is but one such; rows of indexes are left out, since they repeat those of tables.
+ * columns' types they fit, when there is but one such; rows of indexes are left out, since they repeat those of tables, and
+ * so are those of the index of words, which is made anew.
  */
 export function* salvageRows(pages: CipherPages, { ownerOf, tables, broken }: FileMap): Generator<SalvagedRow> {
   const byName = new Map(tables.map((table) => [table.name, table]))
@@ -142,14 +143,24 @@ export function* salvageRows(pages: CipherPages, { ownerOf, tables, broken }: Fi
     const kind = kindOf(page)
     const owner = ownerOf.get(page.number)
     const own = owner === undefined ? undefined : byName.get(owner)
-    if (kind === undefined || kind === 'table-branch' || owner === 'schema') continue
-    if (owner !== undefined && !own) continue
-    if (kind !== 'table-leaf' && !own) continue
+    if (kind === undefined || kind === 'table-branch' || !mayHaveRows(owner, own, kind)) continue
     for (const row of rowsOf(page, pages.page).rows) {
       const table = own ?? fitting(tables, row, broken)
+      if (table && isMadeAnew(table)) continue
       yield { ...described(table, row), page: page.number }
     }
   }
+}
+
+/** Whether a page can have rows of a table: one of a table does, and one of nobody's when it looks like a table's. */
+function mayHaveRows(owner: string | undefined, own: Table | undefined, kind: PageKind): boolean {
+  if (own) return owner !== 'schema' && !isMadeAnew(own)
+  return owner === undefined && kind === 'table-leaf'
+}
+
+/** Tables that are made from others, and that no case is missing anything without. */
+function isMadeAnew({ name }: Table): boolean {
+  return name.startsWith('search_')
 }
 
 /** The tables are strict, so that a row tells by its values' types where it can belong. */

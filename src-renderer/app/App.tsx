@@ -3,6 +3,7 @@ import { BackupReminder } from '../backup/BackupReminder.tsx'
 import { BundleScreen } from '../bundles/BundleScreen.tsx'
 import { CaseScreen } from '../cases/CaseScreen.tsx'
 import { CasesScreen } from '../cases/CasesScreen.tsx'
+import { SearchScreen } from '../search/SearchScreen.tsx'
 import { OfficeScreen } from '../office/OfficeScreen.tsx'
 import { StatementScreen } from '../statements/StatementScreen.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -57,6 +58,7 @@ function Opened(): ReactElement {
 
 function Shown({ place }: { readonly place: Place }): ReactElement {
   if (place.kind === 'cases') return <CasesScreen />
+  if (place.kind === 'search') return <SearchScreen />
   if (place.kind === 'office') return <OfficeScreen place={place} />
   if (place.kind === 'case') return <CaseScreen key={place.caseId} place={place} />
   if (place.kind === 'statement') return <StatementScreen key={place.statementId} place={place} />
@@ -91,6 +93,7 @@ function useWindowCommands(isOpen: boolean): void {
   useCommand('back', back, isOpen && past.length > 0)
   useCommand('forward', forward, isOpen && future.length > 0)
   useCommand('cases', () => go({ kind: 'cases' }), isOpen)
+  useCommand('search', () => go({ kind: 'search' }), isOpen)
   useCommand('office', () => go({ kind: 'office', tab: 'ledger' }), isOpen)
   useCommand('office.people', () => go({ kind: 'office', tab: 'people' }), isOpen)
   useCommand('office.ledger', () => go({ kind: 'office', tab: 'ledger' }), isOpen)

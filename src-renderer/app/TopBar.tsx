@@ -35,7 +35,13 @@ export function TopBar(): ReactElement {
         onPress={() => runCommand('forward')}
       />
       <Crumbs />
-      <Button look="quiet" icon="search" onPress={() => runCommand('palette')}>
+      <Button look="quiet" icon="search" onPress={() => runCommand('search')}>
+        <span className={css['find']}>{say('command.search')}</span>
+        <kbd className={css['keys']} aria-hidden>
+          {keysOf('search').join(' ')}
+        </kbd>
+      </Button>
+      <Button look="quiet" icon="command" onPress={() => runCommand('palette')}>
         <span className={css['find']}>{say('command.palette')}</span>
         <kbd className={css['keys']} aria-hidden>
           {keysOf('palette').join(' ')}
@@ -80,6 +86,7 @@ function useCrumbs(place: Place, say: Say): readonly Crumb[] {
   const file = useAsk('case.show', caseId === undefined ? undefined : { caseId }).data
   const within = useWithin(place)
   const start: Crumb = { words: say('nav.cases'), to: { kind: 'cases' } }
+  if (place.kind === 'search') return [start, { words: say('command.search'), to: place }]
   if (place.kind === 'office') return [start, { words: say('nav.office'), to: place }]
   if (caseId === undefined) return [start]
   const here: Crumb = { words: file?.reference ?? '\u2026', to: { kind: 'case', caseId, tab: 'overview' } }

@@ -32,6 +32,7 @@ export const commands = [
   { id: 'tab.statements', words: 'command.tab.statements', group: 'go', icon: 'statement', keys: 'Mod+3' },
   { id: 'tab.chronology', words: 'command.tab.chronology', group: 'go', icon: 'chronology', keys: 'Mod+4' },
   { id: 'tab.bundles', words: 'command.tab.bundles', group: 'go', icon: 'bundle', keys: 'Mod+5' },
+  { id: 'search', words: 'command.search', group: 'go', icon: 'search', keys: 'Mod+Shift+F' },
   { id: 'filter', words: 'command.filter', group: 'go', icon: 'search', keys: 'Mod+F' },
   { id: 'case.new', words: 'command.case.new', group: 'case', icon: 'add', keys: 'Mod+N' },
   { id: 'case.restrict', words: 'command.case.restrict', group: 'case', icon: 'lock' },

@@ -8,10 +8,25 @@ export type CaseTab = (typeof caseTabs)[number]
 export const officeTabs = ['people', 'compartments', 'ledger', 'backup', 'health'] as const
 export type OfficeTab = (typeof officeTabs)[number]
 
+/** Where in an exhibit something was found. */
+export interface FoundAt {
+  /** From 0; undefined where it is not on a page of the file. */
+  readonly page: number | undefined
+  /** The words as they stand there. */
+  readonly phrase: string
+}
+
 /** Where the person is. Places have no addresses, so no case id is left in the browser's own records. */
 export type Place =
   | { readonly kind: 'cases' }
-  | { readonly kind: 'case'; readonly caseId: CaseId; readonly tab: CaseTab; readonly exhibitId?: ExhibitId }
+  | { readonly kind: 'search' }
+  | {
+      readonly kind: 'case'
+      readonly caseId: CaseId
+      readonly tab: CaseTab
+      readonly exhibitId?: ExhibitId
+      readonly at?: FoundAt
+    }
   | { readonly kind: 'statement'; readonly caseId: CaseId; readonly statementId: StatementId }
   | { readonly kind: 'office'; readonly tab: OfficeTab }
   | { readonly kind: 'bundle'; readonly caseId: CaseId; readonly bundleId: BundleId }
@@ -49,5 +64,5 @@ export const usePlaces = create<Places>()((set) => ({
 
 /** The case that the person is in, wherever in it. */
 export function caseOf(place: Place): CaseId | undefined {
-  return place.kind === 'cases' || place.kind === 'office' ? undefined : place.caseId
+  return place.kind === 'cases' || place.kind === 'office' || place.kind === 'search' ? undefined : place.caseId
 }

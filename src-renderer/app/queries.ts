@@ -21,8 +21,8 @@ export const queryClient = new QueryClient({
 
 /** Which answers grow stale when records of a kind change. */
 const staledBy = {
-  case: ['case.list', 'case.show', 'compartment.list'],
-  party: ['party.list', 'statement.list', 'statement.show'],
+  case: ['case.list', 'case.show', 'compartment.list', 'search.find'],
+  party: ['search.find', 'party.list', 'statement.list', 'statement.show'],
   exhibit: [
     'exhibit.page',
     'exhibit.index',
@@ -35,15 +35,17 @@ const staledBy = {
     'texts.state',
     'texts.page',
     'reading.show',
+    'search.find',
     'case.list',
     'case.show',
     'backup.status',
   ],
-  statement: ['statement.list', 'statement.show', 'case.list', 'case.show'],
-  event: ['event.list'],
-  hearing: ['hearing.list', 'case.list', 'case.show'],
+  statement: ['search.find', 'statement.list', 'statement.show', 'case.list', 'case.show'],
+  event: ['event.list', 'search.find'],
+  hearing: ['search.find', 'hearing.list', 'case.list', 'case.show'],
   bundle: ['bundle.list', 'bundle.show', 'bundle.builds'],
-  compartment: ['compartment.list', 'case.list', 'case.show', 'aftercare.list-notes', 'vault.status'],
+  search: ['search.saved'],
+  compartment: ['compartment.list', 'case.list', 'case.show', 'aftercare.list-notes', 'vault.status', 'search.find'],
   backup: ['backup.status', 'backup.list'],
   vault: ['vault.status', 'user.list', 'slot.list', 'vault.users', 'profile.list', 'app.sampleVault', 'app.lastVault'],
 } as const satisfies Record<ChangedKind, readonly string[]>

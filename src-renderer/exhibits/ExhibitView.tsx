@@ -1,11 +1,14 @@
-import { useEffect, useState, type ReactElement } from 'react'
+import { useEffect, useMemo, useState, type ReactElement } from 'react'
 import type { Exhibit } from '../../src-main/contract/exhibits.ts'
 import type { View } from '../../src-main/contract/viewing.ts'
+import { usePlaces, type FoundAt } from '../app/places.ts'
 import { queryClient, useAsk } from '../app/queries.ts'
 import { useSay } from '../app/words.tsx'
+import { litOn } from '../texts/lit-on.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import { FailureNote, Waiting } from '../ui/Note.tsx'
+import { Lit } from '../search/Lit.tsx'
+import { Badge, FailureNote, Waiting } from '../ui/Note.tsx'
 import { PagesViewer } from '../ui/PagesViewer.tsx'
 import { scrollable } from '../ui/scrollable.ts'
 import { kindIcons } from './exhibit-words.ts'
@@ -54,11 +57,12 @@ interface ViewShownProps {
 
 function ViewShown({ exhibit, view }: ViewShownProps): ReactElement {
   const say = useSay()
+  const found = useFoundAt(exhibit)
   switch (view.as) {
     case 'pages':
-      return <PagesViewer label={say('viewer.label', { mark: exhibit.mark })} view={view} />
+      return <PagesShown exhibit={exhibit} view={view} found={found} />
     case 'text':
-      return <TextShown view={view} />
+      return <TextShown view={view} found={found} />
     case 'media':
       return <MediaShown key={view.token} exhibit={exhibit} view={view} />
     case 'mail':
@@ -83,12 +87,60 @@ function ViewShown({ exhibit, view }: ViewShownProps): ReactElement {
   }
 }
 
-function TextShown({ view }: { readonly view: Extract<View, { as: 'text' }> }): ReactElement {
+interface PagesShownProps {
+  readonly exhibit: Exhibit
+  readonly view: Extract<View, { as: 'pages' }>
+  readonly found: FoundAt | undefined
+}
+
+/** Its pages, at the one that a search led to, with the words lit that were found there. */
+function PagesShown({ exhibit, view, found }: PagesShownProps): ReactElement {
+  const say = useSay()
+  const at = found?.page
+  const { exhibitId } = exhibit
+  const texts = useAsk('texts.page', at === undefined ? undefined : { exhibitId, page: at + 1, find: found?.phrase })
+  // A new object would have the pages scroll there again.
+  const target = useMemo(() => (at === undefined ? undefined : { page: at }), [at])
+  return (
+    <PagesViewer
+      label={say('viewer.label', { mark: exhibit.mark })}
+      view={view}
+      target={target}
+      lit={at === undefined ? undefined : litOn(at + 1, texts.data)}
+      tool={found === undefined ? undefined : <FoundHere found={found} />}
+    />
+  )
+}
+
+/** Where in this exhibit a search led to. */
+function useFoundAt({ exhibitId }: Exhibit): FoundAt | undefined {
+  const place = usePlaces((places) => places.place)
+  return place.kind === 'case' && place.exhibitId === exhibitId ? place.at : undefined
+}
+
+/** Says which words a search found here. */
+function FoundHere({ found }: { readonly found: FoundAt }): ReactElement {
+  const say = useSay()
+  return (
+    <Badge tone="accent" icon="search">
+      {say('search.foundHere', { phrase: found.phrase })}
+    </Badge>
+  )
+}
+
+interface TextShownProps {
+  readonly view: Extract<View, { as: 'text' }>
+  readonly found: FoundAt | undefined
+}
+
+function TextShown({ view, found }: TextShownProps): ReactElement {
   const say = useSay()
   return (
     <>
       <section className={css['text']} {...scrollable} aria-label={say('viewer.text')}>
-        <pre dir="auto">{view.text}</pre>
+        <pre dir="auto">
+          <Lit text={view.text} phrase={found?.phrase ?? ''} />
+        </pre>
       </section>
       <p className={css['textFoot']}>
         {say('viewer.encoding', { encoding: view.encoding })} {view.truncated ? say('viewer.truncated') : ''}

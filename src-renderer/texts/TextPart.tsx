@@ -1,10 +1,10 @@
 import { useCallback, useState, type ReactElement } from 'react'
 import type { Exhibit } from '../../src-main/contract/exhibits.ts'
-import type { Output } from '../../src-main/contract/index.ts'
 import { useAsk } from '../app/queries.ts'
 import { useSay } from '../app/words.tsx'
 import { FailureNote, Waiting } from '../ui/Note.tsx'
 import { PagesViewer, type LitPage } from '../ui/PagesViewer.tsx'
+import { litOn } from './lit-on.ts'
 import { PageWords } from './PageWords.tsx'
 import { RecogniseForm } from './RecogniseForm.tsx'
 import { TextReading } from './TextReading.tsx'
@@ -44,11 +44,6 @@ export function TextPart({ exhibit }: { readonly exhibit: Exhibit }): ReactEleme
       </div>
     </div>
   )
-}
-
-function litOn(page: number, texts: Output<'texts.page'> | undefined): LitPage | undefined {
-  const lit = texts?.find((one) => one.lit.length > 0)
-  return lit && { page: page - 1, width: lit.width, height: lit.height, boxes: lit.lit }
 }
 
 interface PagesProps {

@@ -144,10 +144,12 @@ interface FilterProps {
   readonly onChange: (value: string) => void
   readonly inputRef?: Ref<HTMLInputElement>
   readonly isFirst?: boolean
+  /** Goes from the box into what it narrows, by the down arrow. */
+  readonly onDown?: () => void
 }
 
 /** The box that narrows a list. */
-export function FilterField({ label, value, onChange, inputRef, isFirst = false }: FilterProps): ReactElement {
+export function FilterField({ label, value, onChange, inputRef, isFirst = false, onDown }: FilterProps): ReactElement {
   const say = useSay()
   return (
     <SearchField
@@ -155,6 +157,9 @@ export function FilterField({ label, value, onChange, inputRef, isFirst = false 
       value={value}
       onChange={onChange}
       className={css['search'] ?? ''}
+      onKeyDown={(event) => {
+        if (event.key === 'ArrowDown') onDown?.()
+      }}
       {...firstFocus(isFirst)}
     >
       <Icon name="search" />

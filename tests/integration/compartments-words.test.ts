@@ -90,6 +90,16 @@ function foundIn(all: readonly Readable[]): readonly string[] {
 
 const readable = (of: string, value: unknown): Readable => ({ of, bytes: Buffer.from(JSON.stringify(value) ?? '') })
 
+/** Every word of an index, and those that are near to others. */
+function indexedIn(connection: Office['desk']['connection']): readonly string[] {
+  connection.raw.exec("CREATE VIRTUAL TABLE temp.words USING fts5vocab ('main', 'search_words', 'row')")
+  const sql = 'SELECT term FROM temp.words UNION ALL SELECT term FROM search_terms'
+  const indexed = connection.read((reader) => reader.all(sql)).map(({ term }) => String(term))
+  connection.raw.exec('DROP TABLE temp.words')
+  expect(indexed.length).toBeGreaterThan(0)
+  return indexed
+}
+
 /** Acts that show something. */
 const showing: readonly KeeperProcedureName[] = [
   'audit.verify',
@@ -120,6 +130,7 @@ function inputs(): readonly object[] {
     { token: 'A'.repeat(22), length: 64 },
     ...Array.from({ length: 60 }, (_, i) => ({ sequence: i + 1 })),
     ...allWords.map((text) => ({ filter: { containing: text, wordedActs: [] } })),
+    ...allWords.map((query) => ({ query })),
     ...ofCase,
     ...compartmentIds.map((compartmentId) => ({ compartmentId })),
   ]
@@ -175,6 +186,7 @@ describe('whoever may not read a restricted case, nor aftercare', () => {
         )
         expect(tables.length).toBeGreaterThan(20)
         expect(foundIn(tables)).toStrictEqual([])
+        expect(indexedIn(desk.connection).filter((word) => /quxplant/iu.test(word))).toStrictEqual([])
         const all = await everythingIn(vault.folder, vault)
         expect(foundIn(all)).toStrictEqual([])
         // Words may be compressed in a document: so no blob of theirs opens at all.
@@ -233,6 +245,7 @@ function commanded(who: keyof typeof team, to: string, of: readonly PlantedCase[
     ['bundle', 'build', reference, bundleId, '-o', file('pdf'), '--leave-out'],
   ])
   const commands = [
+    ['search', 'quxplant*'],
     ['case', 'list'],
     ['compartment', 'list'],
     ['aftercare', 'note', 'list'],

@@ -9,6 +9,7 @@ import { DeriveRecipe } from '../../src-main/contract/derive.ts'
 import { failures, PassphraseReason, SkipReason } from '../../src-main/contract/failure.ts'
 import { TextReadingState } from '../../src-main/contract/texts.ts'
 import { DamageKind } from '../../src-main/contract/health.ts'
+import { FacetName, Found, FoundKind } from '../../src-main/contract/search.ts'
 import { KeychainTrouble } from '../../src-main/contract/quick.ts'
 import { JobKind, SlotSummary } from '../../src-main/contract/vault.ts'
 import { BytesReason, CallColumns } from '../../src-main/contract/viewing.ts'
@@ -49,6 +50,9 @@ const families: Readonly<Record<string, readonly string[]>> = {
   'custody.intact': ['yes', 'no', 'unknown'],
   'custody.names': field.NamingPolicy.options.flatMap((policy) => [policy, `${policy}.hint`]),
   'custody.standing': CustodyEvent.shape.standing.unwrap().options,
+  found: FoundKind.options,
+  facet: FacetName.options,
+  'search.nothing': Found.shape.nothing.unwrap().options,
   'derive.crop': ['left', 'top', 'right', 'bottom'],
   'derive.turns': ['0', '1', '2', '3'],
   'derive.way': DeriveRecipe.options.map((option) => option.shape.way.value),
