@@ -9,10 +9,16 @@ const at = (path: string): string => resolve(import.meta.dirname, path)
 const entries = ['index', 'keeper', 'reader', 'binder', 'cli'].filter((name) => existsSync(at(`src-main/${name}.ts`)))
 
 /** Plain JavaScript that a CommonJS file could not `require`, or that starts faster from one file: taken into ours. */
-const takenIn = ['@noble/hashes', 'csv-parse', 'intl-messageformat', 'markdown-it', 'zod']
+const takenIn = ['@noble/hashes', 'csv-parse', 'intl-messageformat', 'markdown-it', 'postal-mime', 'zod']
 
 /** What has WebAssembly in it or beside it, which only a dynamic `import()` reaches. */
-const reached = ['mupdf', 'tesseract.js-core/tesseract-core-simd-lstm.wasm.js']
+const reached = [
+  'mupdf',
+  '@jsquash/webp/codec/dec/webp_dec.js',
+  '@jsquash/avif/codec/dec/avif_dec.js',
+  'libheif-js/libheif-wasm/libheif.js',
+  'tesseract.js-core/tesseract-core-simd-lstm.wasm.js',
+]
 
 /**
  * Has them imported by the address of their file, in the archive's unpacked twin where there is an archive: not every

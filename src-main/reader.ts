@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { refuseCoreDumps } from './door/core-dumps.ts'
 import { textOfFile } from './intake/file-text.ts'
+import { AttachmentOptions, ContentsOptions } from './intake/contents-kind.ts'
+import { readContents, takeAttachment } from './intake/read-contents.ts'
 import { readStatementSource } from './intake/statement-source.ts'
 import { limitWasmMemory } from './pages/mupdf.ts'
 import { servePortsOfThisProcess } from './pages/reader-port.ts'
@@ -21,6 +23,8 @@ const TextOptions = z.object({ mediaType: z.string() })
 const parsers: Readonly<Record<string, Parser>> = {
   statement: (bytes, options) => readStatementSource(bytes, StatementOptions.parse(options).kind),
   text: (bytes, options) => textOfFile(bytes, TextOptions.parse(options).mediaType),
+  contents: (bytes, options) => readContents(bytes, ContentsOptions.parse(options)),
+  attachment: (bytes, options) => takeAttachment(bytes, AttachmentOptions.parse(options)),
 }
 
 /** The reader starts here: a process that holds no key, opens hostile files, and may die of them. */

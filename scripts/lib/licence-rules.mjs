@@ -11,8 +11,10 @@ const allowed = new Set([
   'GPL-3.0-only',
   'GPL-3.0-or-later',
   'ISC',
+  'LGPL-3.0-only',
   'LGPL-3.0-or-later',
   'MIT',
+  'MIT-0',
   'MPL-2.0',
   'OFL-1.1',
   'PSF-2.0',
@@ -23,6 +25,10 @@ const allowed = new Set([
 
 /** Packages whose package.json says it badly; each was read. */
 export const readByHand = {
+  'libheif-js@1.23.2': {
+    licence: 'LGPL-3.0-only',
+    why: 'package.json has the older name "LGPL-3.0"; the LICENSE file is version 3',
+  },
   'duck@0.1.12': { licence: 'BSD-2-Clause', why: 'package.json says "BSD"; the LICENSE file has the two clauses' },
 }
 

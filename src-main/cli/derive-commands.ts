@@ -12,7 +12,7 @@ export const deriveCommands: readonly Command[] = [
   {
     usage: 'evidence derive REF MARK',
     about:
-      'makes a working copy: --way picture (--crop L,T,R,B in thousandths, --turns, --brightness, --contrast), excerpt (--pages), transcript or translation (--text FILE)',
+      'makes a working copy: --way picture (--crop L,T,R,B in thousandths, --turns, --brightness, --contrast), excerpt (--pages), transcript or translation (--text FILE), attachment of a mail (--number, from 1)',
     values: [
       'way',
       'title',
@@ -30,6 +30,7 @@ export const deriveCommands: readonly Command[] = [
       'translator',
       'certificate',
       'certified-on',
+      'number',
     ],
     run: async (call) => {
       const desk = await call.desk()
@@ -65,11 +66,13 @@ async function recipeIn(call: Call): Promise<Readonly<Record<string, unknown>>> 
   })
   const crop = call.option('crop')?.split(',').map(Number)
   const path = call.option('text')
+  const number = call.option('number')
   return {
     ...Object.fromEntries(numbers),
     ...given({
       way: requiredOption(call, 'way'),
       crop: crop && { left: crop[0], top: crop[1], right: crop[2], bottom: crop[3] },
+      index: number === undefined ? undefined : Number(number) - 1,
       to: call.option('to'),
       pages: call.option('pages'),
       text: path === undefined ? undefined : await textAt(path),

@@ -35,6 +35,7 @@ export const LedgerAct = z.enum([
   'exhibit.extract',
   'exhibit.extract-failed',
   'exhibit.derive',
+  'exhibit.read-as',
   'exhibit.restore',
   'text.recognise',
   'integrity.check',

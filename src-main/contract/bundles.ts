@@ -15,7 +15,7 @@ import {
 } from './ids.ts'
 import { SkipReason } from './failure.ts'
 import { act, query } from './procedure.ts'
-import { View } from './exhibits.ts'
+import { View } from './viewing.ts'
 import { GeneratedDocument, NamingPolicy } from './words.ts'
 
 /** Pages of a document, as a person writes them: `1-4,7`. */

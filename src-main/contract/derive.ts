@@ -47,6 +47,16 @@ export const DeriveRecipe = z.discriminatedUnion('way', [
     certificate: text(4_000).optional(),
     certifiedOn: Day.optional(),
   }),
+  /** One attachment of a mail, counted from 0. */
+  z.strictObject({ way: z.literal('attachment'), index: z.int().min(0).max(10_000) }),
+  /** A frame of a film, as the window drew it. */
+  z.strictObject({
+    way: z.literal('frame'),
+    /** From the film's beginning, in milliseconds. */
+    atMs: z.int().min(0).max(1_000_000_000),
+    /** A JPEG or PNG in base64. */
+    picture: z.base64().max(1_000_000),
+  }),
 ])
 export type DeriveRecipe = z.output<typeof DeriveRecipe>
 

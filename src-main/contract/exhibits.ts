@@ -3,6 +3,7 @@ import { CaseId, ExhibitId, Grant, Instant, JobId, line, PartyId, Sha256, text }
 import { LastCheck } from './integrity.ts'
 import { act, query } from './procedure.ts'
 import { SkipReason } from './failure.ts'
+import { View } from './viewing.ts'
 import { ExhibitKind } from './words.ts'
 
 /** One file of an exhibit. Its original name is data: never a path, never used to open anything. */
@@ -80,19 +81,6 @@ export type Imported = z.infer<typeof Imported>
 /** A file left out of an import, and why. `of` names the exhibit that holds the same bytes. */
 export const Skipped = z.object({ name: z.string(), reason: SkipReason, of: z.string().optional() })
 export type Skipped = z.infer<typeof Skipped>
-
-/** How an exhibit is shown: its pages as pictures, its words, or only its facts. */
-export const View = z.discriminatedUnion('as', [
-  z.object({
-    as: z.literal('pages'),
-    token: z.string(),
-    pages: z.array(z.object({ width: z.number(), height: z.number(), label: z.string() })),
-  }),
-  z.object({ as: z.literal('text'), text: z.string(), encoding: z.string(), truncated: z.boolean() }),
-  z.object({ as: z.literal('media'), token: z.string(), mediaType: z.string() }),
-  z.object({ as: z.literal('facts'), reason: z.enum(['no-file', 'not-shown', 'encrypted', 'damaged', 'too-large']) }),
-])
-export type View = z.infer<typeof View>
 
 export const exhibitProcedures = {
   'exhibit.import': act(

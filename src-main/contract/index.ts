@@ -16,6 +16,7 @@ import { textProcedures } from './texts.ts'
 import { travelProcedures } from './travel.ts'
 import { userProcedures } from './users.ts'
 import { vaultProcedures } from './vault.ts'
+import { viewingProcedures } from './viewing.ts'
 
 /** What the keeper answers to the window: everything that touches a vault. */
 const windowContract = {
@@ -27,6 +28,7 @@ const windowContract = {
   ...integrityProcedures,
   ...deriveProcedures,
   ...textProcedures,
+  ...viewingProcedures,
   ...statementProcedures,
   ...bundleProcedures,
   ...compartmentProcedures,

@@ -37,6 +37,7 @@ const permissions = {
   'exhibit.verify': caseworkers,
   'exhibit.extract': caseworkers,
   'exhibit.derive': caseworkers,
+  'exhibit.read-as': caseworkers,
   'exhibit.restore': caseworkers,
   'text.recognise': caseworkers,
   'integrity.schedule': caseworkers,

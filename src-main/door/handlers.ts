@@ -34,6 +34,7 @@ import type { Session } from './session.ts'
 import { bytesOf, wordsOf } from './secrets.ts'
 import { textHandlers } from './text-handlers.ts'
 import { travelHandlers } from './travel-handlers.ts'
+import { viewingHandlers } from './viewing-handlers.ts'
 import { userHandlers, type WayInProcedure } from './user-handlers.ts'
 
 /** Everything the handlers reach. */
@@ -61,6 +62,7 @@ export function createHandlers(room: Room): Handlers {
     ...integrityHandlers(room),
     ...deriveHandlers(room),
     ...textHandlers(room),
+    ...viewingHandlers(room),
     ...auditHandlers(room),
     ...backupHandlers(room),
     ...healthHandlers(room),

@@ -180,6 +180,11 @@ export class StoryGatherer {
     }
   }
 
+  /** The paragraphs that are whole by now. */
+  soFar(): readonly SourceParagraph[] {
+    return this.#done
+  }
+
   /** What was gathered. @throws XmlError when the story was cut short */
   end(): Story {
     if (this.#depth !== 0) throw new XmlError('cut short')

@@ -71,7 +71,16 @@ function hasText(xml: string): boolean {
   return false
 }
 
-function read(parts: ZipParts): RawStatement {
+/** A .docx that was opened: the XML of its body, and what reading it needs. */
+export interface OpenedDocx {
+  readonly xml: string
+  readonly context: DocxContext
+  readonly warnings: Set<SourceWarning>
+}
+
+/** Opens a .docx. @throws ZipError, XmlError for a file that is damaged, encrypted, or no .docx */
+export function openDocx(bytes: Uint8Array): OpenedDocx {
+  const parts = new ZipParts(bytes, limits)
   const main = mainPart(parts)
   const folder = main.slice(0, main.lastIndexOf('/') + 1)
   const xml = textOf(parts, main)
@@ -84,10 +93,9 @@ function read(parts: ZipParts): RawStatement {
     footnote: readNotes(textOf(parts, `${folder}footnotes.xml`), 'footnote', bare),
     endnote: readNotes(textOf(parts, `${folder}endnotes.xml`), 'endnote', bare),
   }
-  const story = readStory(xml, { ...bare, note: (kind, id) => notes[kind].get(id) ?? '' })
   const margins = parts.names.filter((name) => /^(?:header|footer)\d*\.xml$/u.test(name.slice(folder.length)))
   if (margins.some((name) => hasText(textOf(parts, name) ?? ''))) warnings.add('headers-left-out')
-  return { ...story, warnings }
+  return { xml, context: { ...bare, note: (kind, id) => notes[kind].get(id) ?? '' }, warnings }
 }
 
 /**
@@ -100,5 +108,6 @@ function read(parts: ZipParts): RawStatement {
  * Source: ECMA-376-1:2016, part 1, clauses 11 and 17.
  */
 export function readDocx(bytes: Uint8Array): RawStatement {
-  return read(new ZipParts(bytes, limits))
+  const { xml, context, warnings } = openDocx(bytes)
+  return { ...readStory(xml, context), warnings }
 }

@@ -2,10 +2,11 @@ import type { Document, Page, PDFDocument } from 'mupdf'
 import { Bug, Refusal } from '../kernel/errors.ts'
 import { pageLabelsOf } from './labels.ts'
 import { landingsOf } from './landing.ts'
+import { decodeModern } from './modern-images.ts'
 import { loadMupdf, reading, type Mupdf, type ReadKind } from './mupdf.ts'
 import { isTurnedSideways, orientationIn, type Orientation, withoutOrientation } from './orientation.ts'
 import { outlineOf, type OutlineNode } from './outline.ts'
-import { pageFormatOf, type PageFormat } from './sniff.ts'
+import { type ModernFormat, pageFormatOf, type PageFormat } from './sniff.ts'
 
 /** One page as it is displayed: its rotation is already applied. */
 interface PageFacts {
@@ -56,7 +57,7 @@ export interface OpenOptions {
 const MOST_PAGES = 100_000
 
 /**
- * Opens a PDF or a picture (JPEG, PNG, GIF, BMP, TIFF with all its pages, JPEG 2000, JPEG XR, PSD, PNM). Scripts never run and nothing
+ * Opens a PDF or a picture (JPEG, PNG, GIF, BMP, TIFF with all its pages, WebP, HEIC, AVIF, JPEG 2000, JPEG XR, PSD, PNM). Scripts never run and nothing
  * outside the bytes is read. The bytes are read from where they lie until the document is closed: they must not change.
  *
  * @throws Refusal `source.unsupported`, `pdf.encrypted`, `pdf.damaged`, `pdf.no-pages`, `image.damaged`,
@@ -67,13 +68,20 @@ export async function openDocument(bytes: Uint8Array, options: OpenOptions = {})
   if (format === undefined) throw new Refusal('source.unsupported', {})
   const mupdf = await loadMupdf()
   const kind: ReadKind = format === 'application/pdf' ? 'pdf' : 'image'
-  const document = reading(kind, () => openIn(mupdf, bytes, format))
+  const plain = isModern(format) ? await decodeModern(format, bytes) : undefined
+  const document = reading(kind, () =>
+    plain === undefined ? openIn(mupdf, bytes, format) : openIn(mupdf, plain, 'image/x-portable-anymap'),
+  )
   try {
     return reading(kind, () => hold({ mupdf, kind, format, bytes, document }, options))
   } catch (error) {
     document.destroy()
     throw error
   }
+}
+
+function isModern(format: PageFormat): format is ModernFormat {
+  return format === 'image/webp' || format === 'image/avif' || format === 'image/heic'
 }
 
 /** Opens a document, works on it and closes it whatever happens. @throws as {@link openDocument} */

@@ -1,4 +1,6 @@
 import type { Matrix } from 'mupdf'
+import { heifOrientation } from './heif-boxes.ts'
+import { exifOfWebp } from './riff-webp.ts'
 import type { PageFormat } from './sniff.ts'
 
 /**
@@ -61,6 +63,8 @@ function pngOrientation(bytes: Uint8Array): Orientation {
 export function orientationIn(format: PageFormat, bytes: Uint8Array, page: number): Orientation {
   if (format === 'image/tiff') return tiffOrientation(bytes, page)
   if (format === 'image/png') return pngOrientation(bytes)
+  if (format === 'image/webp') return tiffOrientation(exifOfWebp(bytes) ?? new Uint8Array())
+  if (format === 'image/avif') return heifOrientation(bytes)
   return format === 'image/jpeg' ? orientationOf(jpegTag(bytes)?.value ?? 1) : 1
 }
 

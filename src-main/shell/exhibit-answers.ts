@@ -1,5 +1,5 @@
 import { MOST_MEDIA_BYTES, type MediaInfo } from '../door/keeper-messages.ts'
-import { askedRange, exhibitAddress, type ByteRange } from './addresses.ts'
+import { APP_ORIGIN, askedRange, exhibitAddress, type ByteRange } from './addresses.ts'
 import { COMMON_HEADERS } from './policy.ts'
 
 /** Where decrypted pages and streams come from: the keeper, which answers undefined when there is nothing to show. */
@@ -31,7 +31,12 @@ async function answerMedia(token: string, header: string | null, source: Exhibit
   const info = await source.mediaInfo(token)
   if (info === undefined || !SHOWN.test(info.mediaType)) return notFound()
   const { size, mediaType } = info
-  const common = { ...COMMON_HEADERS, 'content-type': mediaType, 'accept-ranges': 'bytes' }
+  const common = {
+    ...COMMON_HEADERS,
+    'content-type': mediaType,
+    'accept-ranges': 'bytes',
+    'access-control-allow-origin': APP_ORIGIN,
+  }
   const range = askedRange(header, size)
   if (range === 'none') {
     return new Response(null, { status: 416, headers: { ...common, 'content-range': `bytes */${size}` } })

@@ -8,7 +8,8 @@ export function declareSchemes(): void {
   const common = { standard: true, secure: true, bypassCSP: false, allowServiceWorkers: false, corsEnabled: false }
   protocol.registerSchemesAsPrivileged([
     { scheme: 'app', privileges: { ...common, supportFetchAPI: false } },
-    { scheme: 'exhibit', privileges: { ...common, supportFetchAPI: false, stream: true } },
+    // A frame may be taken off a film by our own page; no script can ask for an address of either (see CONTENT_POLICY).
+    { scheme: 'exhibit', privileges: { ...common, corsEnabled: true, supportFetchAPI: false, stream: true } },
   ])
 }
 

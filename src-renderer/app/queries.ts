@@ -34,6 +34,7 @@ const staledBy = {
     'derive.lineage',
     'texts.state',
     'texts.page',
+    'reading.show',
     'case.list',
     'case.show',
     'backup.status',

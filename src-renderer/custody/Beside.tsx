@@ -55,7 +55,7 @@ function Script({ text, original }: ScriptProps): ReactElement {
   const view = useAsk('exhibit.view', { exhibitId: text.exhibitId })
   if (view.error !== null) return <FailureNote error={view.error} />
   if (view.data === undefined) return <Waiting />
-  if (view.data.as !== 'text') return <p>{say('facts.not-shown')}</p>
+  if (view.data.as !== 'text') return <p>{say('viewer.elsewhere')}</p>
   const goTo = (seconds: number): void => {
     const player = original.current?.querySelector<HTMLMediaElement>('audio, video')
     if (player === undefined || player === null) return

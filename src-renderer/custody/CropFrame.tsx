@@ -1,5 +1,5 @@
 import { useRef, useState, type PointerEvent, type ReactElement } from 'react'
-import type { View } from '../../src-main/contract/exhibits.ts'
+import type { View } from '../../src-main/contract/viewing.ts'
 import { pagePicture } from '../app/bridge.ts'
 import { useSay } from '../app/words.tsx'
 import css from './Custody.module.css'

@@ -16,7 +16,8 @@ import { isWhole, whole, type Part } from './CropFrame.tsx'
 import { PictureFields, type Look } from './PictureFields.tsx'
 import { WordsFields } from './WordsFields.tsx'
 
-type Way = DeriveRecipe['way']
+/** Attachments are made from the mail that is looked at, and frames from the film. */
+type Way = Exclude<DeriveRecipe['way'], 'attachment' | 'frame'>
 
 interface DeriveDialogProps {
   readonly exhibitId: ExhibitId

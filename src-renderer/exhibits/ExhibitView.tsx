@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactElement } from 'react'
-import type { Exhibit, View } from '../../src-main/contract/exhibits.ts'
-import { mediaStream } from '../app/bridge.ts'
+import type { Exhibit } from '../../src-main/contract/exhibits.ts'
+import type { View } from '../../src-main/contract/viewing.ts'
 import { queryClient, useAsk } from '../app/queries.ts'
 import { useSay } from '../app/words.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -10,6 +10,13 @@ import { PagesViewer } from '../ui/PagesViewer.tsx'
 import { scrollable } from '../ui/scrollable.ts'
 import { kindIcons } from './exhibit-words.ts'
 import css from './Exhibits.module.css'
+import { BytesShown } from '../viewing/BytesShown.tsx'
+import { ContactsShown } from '../viewing/ContactsShown.tsx'
+import { ConversationShown } from '../viewing/ConversationShown.tsx'
+import { MailShown } from '../viewing/MailShown.tsx'
+import { MediaShown } from '../viewing/MediaShown.tsx'
+import { ProseShown } from '../viewing/ProseShown.tsx'
+import { TableShown } from '../viewing/TableShown.tsx'
 
 /** What an exhibit looks or sounds like. A graphic one waits for a deliberate press. */
 export function ExhibitView({ exhibit }: { readonly exhibit: Exhibit }): ReactElement {
@@ -47,15 +54,33 @@ interface ViewShownProps {
 
 function ViewShown({ exhibit, view }: ViewShownProps): ReactElement {
   const say = useSay()
-  if (view.as === 'pages') return <PagesViewer label={say('viewer.label', { mark: exhibit.mark })} view={view} />
-  if (view.as === 'text') return <TextShown view={view} />
-  if (view.as === 'media') return <MediaShown exhibit={exhibit} view={view} />
-  return (
-    <div className={css['centre']}>
-      <Icon name={kindIcons[exhibit.kind]} size={34} />
-      <p>{say(`facts.${view.reason}`)}</p>
-    </div>
-  )
+  switch (view.as) {
+    case 'pages':
+      return <PagesViewer label={say('viewer.label', { mark: exhibit.mark })} view={view} />
+    case 'text':
+      return <TextShown view={view} />
+    case 'media':
+      return <MediaShown key={view.token} exhibit={exhibit} view={view} />
+    case 'mail':
+      return <MailShown exhibit={exhibit} mail={view.mail} />
+    case 'conversation':
+      return <ConversationShown exhibit={exhibit} view={view} />
+    case 'table':
+      return <TableShown key={view.token} exhibit={exhibit} view={view} />
+    case 'prose':
+      return <ProseShown prose={view.prose} />
+    case 'contacts':
+      return <ContactsShown contacts={view.contacts} />
+    case 'bytes':
+      return <BytesShown key={view.token} exhibit={exhibit} view={view} />
+    case 'facts':
+      return (
+        <div className={css['centre']}>
+          <Icon name={kindIcons[exhibit.kind]} size={34} />
+          <p>{say(`facts.${view.reason}`)}</p>
+        </div>
+      )
+  }
 }
 
 function TextShown({ view }: { readonly view: Extract<View, { as: 'text' }> }): ReactElement {
@@ -69,43 +94,5 @@ function TextShown({ view }: { readonly view: Extract<View, { as: 'text' }> }): 
         {say('viewer.encoding', { encoding: view.encoding })} {view.truncated ? say('viewer.truncated') : ''}
       </p>
     </>
-  )
-}
-
-function MediaShown({
-  exhibit,
-  view,
-}: {
-  readonly exhibit: Exhibit
-  readonly view: Extract<View, { as: 'media' }>
-}): ReactElement {
-  const say = useSay()
-  const [hasFailed, setFailed] = useState(false)
-  const source = mediaStream(view.token)
-  const label = say('viewer.label', { mark: exhibit.mark })
-  const fail = (): void => setFailed(true)
-  return (
-    <div className={css['centre']}>
-      {view.mediaType.startsWith('video/') ? (
-        <video
-          src={source}
-          controls
-          controlsList="nodownload noremoteplayback"
-          disablePictureInPicture
-          aria-label={label}
-          onError={fail}
-        >
-          <track kind="captions" />
-        </video>
-      ) : (
-        <>
-          <Icon name="audio" size={34} />
-          <audio src={source} controls controlsList="nodownload" aria-label={label} onError={fail}>
-            <track kind="captions" />
-          </audio>
-        </>
-      )}
-      {hasFailed ? <p>{say('viewer.unplayable')}</p> : null}
-    </div>
   )
 }

@@ -7,7 +7,7 @@ import {
   type ReactElement,
   type ReactNode,
 } from 'react'
-import type { View } from '../../src-main/contract/exhibits.ts'
+import type { View } from '../../src-main/contract/viewing.ts'
 import { useSay } from '../app/words.tsx'
 import { scrollable } from './scrollable.ts'
 import { PageImage, type Lit } from './PageImage.tsx'

@@ -116,6 +116,8 @@ function inputs(): readonly object[] {
     {},
     { buildId },
     { text: 'a passphrase' },
+    { token: 'A'.repeat(22) },
+    { token: 'A'.repeat(22), length: 64 },
     ...Array.from({ length: 60 }, (_, i) => ({ sequence: i + 1 })),
     ...allWords.map((text) => ({ filter: { containing: text, wordedActs: [] } })),
     ...ofCase,

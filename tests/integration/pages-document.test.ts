@@ -73,8 +73,8 @@ describe('opening a document', () => {
       [await locked.save({ useObjectStreams: false }), 'pdf.encrypted'],
       [Buffer.from('%PDF-1.7\nnothing more'), 'pdf.damaged'],
       [Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]), 'image.damaged'],
-      [webp, 'source.unsupported'],
-      [heic, 'source.unsupported'],
+      [webp, 'image.damaged'],
+      [heic, 'image.damaged'],
       [Buffer.from('<html><body>a page</body></html>'), 'source.unsupported'],
       [new Uint8Array(0), 'source.unsupported'],
     ]

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { LedgerAct, LedgerFault, LedgerRecord } from '../../src-main/contract/audit.ts'
+import { Conversation, Finding } from '../../src-main/contract/contents.ts'
 import { AftercareDomain, CompartmentKind, NoteKind, ShutCompartment } from '../../src-main/contract/compartments.ts'
 import { CustodyEvent, ToldKind } from '../../src-main/contract/custody.ts'
 import { DeriveRecipe } from '../../src-main/contract/derive.ts'
@@ -10,6 +11,7 @@ import { TextReadingState } from '../../src-main/contract/texts.ts'
 import { DamageKind } from '../../src-main/contract/health.ts'
 import { KeychainTrouble } from '../../src-main/contract/quick.ts'
 import { JobKind, SlotSummary } from '../../src-main/contract/vault.ts'
+import { BytesReason, CallColumns } from '../../src-main/contract/viewing.ts'
 import * as field from '../../src-main/contract/words.ts'
 import { commands } from '../../src-renderer/app/commands.ts'
 import { officeTabs } from '../../src-renderer/app/places.ts'
@@ -64,7 +66,13 @@ const families: Readonly<Record<string, readonly string[]>> = {
   domain: AftercareDomain.options,
   confidence: ['sourced', 'partly-sourced', 'unverified'],
   sensitivity: ['ordinary', 'sensitive', 'graphic'],
-  facts: ['no-file', 'not-shown', 'encrypted', 'damaged', 'too-large'],
+  facts: ['no-file'],
+  finding: Finding.options,
+  bytes: BytesReason.options,
+  'chat.app': Conversation.shape.app.options,
+  'chat.order': [...Conversation.shape.orderIs.options.filter((is) => is !== 'certain'), 'dmy', 'mdy'],
+  calls: Object.keys(CallColumns.shape),
+  'table.delimiter': ['comma', 'semicolon', 'tab', 'bar'],
   tab: ['overview', 'evidence', 'statements', 'chronology', 'bundles'],
   theme: ['system', 'light', 'dark'],
   density: ['comfortable', 'compact'],

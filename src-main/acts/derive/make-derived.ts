@@ -11,6 +11,8 @@ import type { Desk } from '../desk.ts'
 import { getExhibit, getFile } from '../exhibits.ts'
 import { mustBeAllowed } from '../record.ts'
 import { type Derived, fileDerived, ownTool } from './file-derived.ts'
+import { keepFrame } from './keep-frame.ts'
+import { takeOut } from './take-attachment.ts'
 
 /** An original is read whole to be drawn or cut. */
 const MOST_BYTES = 512 * 1024 * 1024
@@ -27,7 +29,7 @@ export interface DeriveAsked {
  * Makes a working copy of an exhibit: always a new exhibit, linked to the original, with the recipe in its chain.
  *
  * @throws Refusal `exhibit.not-found` also where it has no file, `blob.damaged`, `blob.missing`, `source.too-large`, `source.unsupported`,
- * `exhibit.no-such-pages`, and what drawing throws
+ * `source.damaged`, `exhibit.no-such-pages`, and what drawing throws
  */
 export async function deriveExhibit(
   desk: Desk,
@@ -48,6 +50,10 @@ async function make(desk: Desk, parent: Exhibit, recipe: DeriveRecipe): Promise<
     case 'transcript':
     case 'translation':
       return makeText(desk, parent, recipe)
+    case 'attachment':
+      return takeOut(desk, { parent, index: recipe.index, ...(await original(desk, parent.exhibitId)) })
+    case 'frame':
+      return keepFrame(desk, parent, recipe)
   }
 }
 
