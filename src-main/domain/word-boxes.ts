@@ -9,7 +9,7 @@ export interface WordBox {
 }
 
 /** Positions are kept in sixteenths of a point: finer than any eye, and a page of words takes a few kilobytes. */
-const FINENESS = 16
+export const FINENESS = 16
 const VERSION = 1
 /** No page is wider: ISO 32000-1, annex C; so that a hostile file cannot make numbers that do not fit. */
 const FARTHEST = 1_000_000

@@ -1,6 +1,6 @@
-import { decodeBoxes, encodeBoxes, type WordBox } from '../domain/word-boxes.ts'
+import { decodeBoxes, encodeBoxes, FINENESS, type WordBox } from '../domain/word-boxes.ts'
 import type { Reader, Row, Writer } from './connection.ts'
-import { bytesOf, numberOf, numberOrNull, textOf } from './rows.ts'
+import { numberOf, numberOrNull, textOf } from './rows.ts'
 
 /** Where a page's text is from: the file itself, or recognised in its picture. */
 export type TextSource = 'layer' | 'ocr'
@@ -52,10 +52,10 @@ export function putPage(writer: Writer, row: PageTextRow): void {
       row.source,
       row.language,
       row.confidence,
-      row.width,
-      row.height,
-      row.text,
-      encodeBoxes(row.boxes),
+      Math.round(row.width * FINENESS),
+      Math.round(row.height * FINENESS),
+      row.text.toWellFormed(),
+      Buffer.from(encodeBoxes(row.boxes)).toString('base64'),
     ],
   )
 }
@@ -109,14 +109,17 @@ export function findReading(reader: Reader, exhibitId: string): ReadingRow | und
 }
 
 /** The exhibits with a file that is still to be read, in the order in which they came; of one case, or of all. */
-export function waiting(reader: Reader, caseId?: string): readonly string[] {
+export function waiting(
+  reader: Reader,
+  caseId?: string,
+): readonly { readonly exhibitId: string; readonly mediaType: string }[] {
   return reader
     .all(
-      `SELECT DISTINCT f.exhibit_id FROM exhibit_files f LEFT JOIN exhibit_texts t ON t.exhibit_id = f.exhibit_id
+      `SELECT f.exhibit_id, f.media_type FROM exhibit_files f LEFT JOIN exhibit_texts t ON t.exhibit_id = f.exhibit_id
        WHERE coalesce(t.state, 'waiting') = 'waiting' AND f.case_id = coalesce(?, f.case_id) ORDER BY f.seq`,
       [caseId ?? null],
     )
-    .map((row) => textOf(row, 'exhibit_id'))
+    .map((row) => ({ exhibitId: textOf(row, 'exhibit_id'), mediaType: textOf(row, 'media_type') }))
 }
 
 function readPage(row: Row): PageTextRow {
@@ -126,10 +129,10 @@ function readPage(row: Row): PageTextRow {
     source: textOf(row, 'source') as TextSource,
     language: textOf(row, 'language'),
     confidence: numberOrNull(row, 'confidence'),
-    width: numberOf(row, 'width'),
-    height: numberOf(row, 'height'),
+    width: numberOf(row, 'width') / FINENESS,
+    height: numberOf(row, 'height') / FINENESS,
     text: textOf(row, 'text'),
-    boxes: decodeBoxes(bytesOf(row, 'boxes')),
+    boxes: decodeBoxes(Buffer.from(textOf(row, 'boxes'), 'base64')),
   }
 }
 

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { restrictCase } from '../../src-main/acts/compartments/restrict-case.ts'
 import { importEvidence } from '../../src-main/acts/import-evidence.ts'
 import { verifyExhibit } from '../../src-main/acts/integrity/verify-exhibit.ts'
 import type { Office } from '../../src-main/acts/office.ts'
@@ -98,8 +99,8 @@ test('reading that is cancelled goes on where it was, and every file says what c
   const stop = new AbortController()
   const watch = { cancel: stop.signal, onProgress: () => stop.abort() }
   await expect(readTexts(office.desk, caseId, { languages, watch })).rejects.toMatchObject({ code: 'cancelled' })
-  expect(textsWaiting(office.desk)).toBe(4)
-  expect(await readTexts(office.desk, undefined, { languages })).toEqual({ read: 1, nothing: 2, failed: 1 })
+  expect(textsWaiting(office.desk)).toBe(3)
+  expect(await readTexts(office.desk, undefined, { languages })).toEqual({ read: 1, nothing: 1, failed: 1 })
   expect(textsWaiting(office.desk)).toBe(0)
   expect(textState(office.desk, idOf('broken.pdf'))).toMatchObject({ state: 'failed', reason: 'pdf.damaged' })
   expect(textState(office.desk, idOf('noise.bin'))).toMatchObject({ state: 'nothing', canRecognise: false })
@@ -166,6 +167,16 @@ describe('recognition', () => {
       await recogniseTexts(office.desk, { exhibitIds: [idOf('card.png')], languages: ['lug'] }, { languages }),
     ).toMatchObject({ read: 1 })
   }, 60_000)
+})
+
+test('a case that is restricted takes its texts along, each as it was', async () => {
+  const before = textOfPage(office.desk, { exhibitId: idOf('card.png'), page: 1, find: 'card' })
+  await restrictCase(office, { caseId, holders: [office.desk.user.id] })
+  const desk = office.compartments.deskOf([caseId])
+  expect(desk).not.toBe(office.desk)
+  expect(textOfPage(desk, { exhibitId: idOf('card.png'), page: 1, find: 'card' })).toEqual(before)
+  const left = office.desk.connection.read((reader) => reader.all('SELECT text FROM exhibit_pages_text'))
+  expect(left).toEqual([])
 })
 
 const corpus = resolve(import.meta.dirname, '../../../shared/corpora/dev/ocr-and-text/udhr-rendered')

@@ -58,6 +58,11 @@ export function hasPages(mediaType: string): boolean {
   return mediaType === 'application/pdf' || mediaType.startsWith('image/')
 }
 
+/** Whether something could be read in files of this type, or recognised in their pictures. */
+export function mayHaveText(mediaType: string): boolean {
+  return hasPages(mediaType) || hasTextExtractor(mediaType)
+}
+
 /**
  * Reads what an exhibit's file says, page by page, and recognises what is written in its pictures where that was asked for. What
  * was read before is not read again: after a lock or a crash it goes on where it was. A file that cannot be read stays what it
@@ -86,7 +91,7 @@ export async function readText(
 
 async function outcomeOf(reading: Reading): Promise<Outcome> {
   const { file } = reading
-  if (!hasPages(file.mediaType) && !hasTextExtractor(file.mediaType)) return { pages: 0, reason: '' }
+  if (!mayHaveText(file.mediaType)) return { pages: 0, reason: '' }
   if (file.size > MOST_BYTES) return { pages: 0, reason: 'source.too-large' }
   try {
     return hasPages(file.mediaType) ? await readPages(reading) : await readStretches(reading)

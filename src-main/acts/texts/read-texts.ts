@@ -7,7 +7,7 @@ import type { Desk, Watch } from '../desk.ts'
 import { getExhibit, getFile } from '../exhibits.ts'
 import { mustBeAllowed, record } from '../record.ts'
 import type { RecognitionLanguages } from './languages.ts'
-import { readText } from './read-text.ts'
+import { mayHaveText, readText } from './read-text.ts'
 
 /** How texts are read: in which languages pictures can be recognised, and who watches. */
 export interface TextReading {
@@ -31,10 +31,24 @@ export async function readTexts(
   caseId: string | undefined,
   { languages, watch = {} }: TextReading,
 ): Promise<TextsResult> {
-  const ids = desk.connection.read((reader) => texts.waiting(reader, caseId))
-  return inTurn(ids, watch, (exhibitId) =>
+  const all = desk.connection.read((reader) => texts.waiting(reader, caseId))
+  const ids = all.filter(({ mediaType }) => mayHaveText(mediaType)).map(({ exhibitId }) => exhibitId)
+  const without = all.filter(({ mediaType }) => !mayHaveText(mediaType)).map(({ exhibitId }) => exhibitId)
+  noteWithout(desk, without)
+  const { read, nothing, failed } = await inTurn(ids, watch, (exhibitId) =>
     readText(desk, exhibitId, { languages, watch: watch.cancel ? { cancel: watch.cancel } : {} }),
   )
+  return { read, nothing: nothing + without.length, failed }
+}
+
+/** A phone has ten thousand files in which there is nothing to read: they are noted together, and not each by itself. */
+function noteWithout(desk: Desk, exhibitIds: readonly string[]): void {
+  if (exhibitIds.length === 0) return
+  const { at } = desk.clock()
+  desk.connection.write((writer) => {
+    for (const exhibitId of exhibitIds)
+      texts.putReading(writer, { exhibitId, state: 'nothing', pages: 0, recognising: '', reason: '', readAt: at })
+  })
 }
 
 async function inTurn(

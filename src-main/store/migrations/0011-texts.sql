@@ -23,11 +23,11 @@ CREATE TABLE exhibit_pages_text (
   language   TEXT NOT NULL,
   -- Of what was recognised: how sure that is, in hundredths.
   confidence INTEGER CHECK (confidence BETWEEN 0 AND 100),
-  -- Of the page, in points; 0 where there is none.
-  width      REAL NOT NULL CHECK (width >= 0),
-  height     REAL NOT NULL CHECK (height >= 0),
+  -- Of the page, in sixteenths of a point; 0 where there is none. No fractions: a case that is moved is compared row by row.
+  width      INTEGER NOT NULL CHECK (width >= 0),
+  height     INTEGER NOT NULL CHECK (height >= 0),
   text       TEXT NOT NULL,
-  -- Where each word stands: see docs/FORMATS.md.
-  boxes      BLOB NOT NULL,
+  -- Where each word stands, in base64: see docs/FORMATS.md.
+  boxes      TEXT NOT NULL,
   UNIQUE (exhibit_id, page, source)
 ) STRICT;
