@@ -11,8 +11,8 @@ const entries = ['index', 'keeper', 'reader', 'binder', 'cli'].filter((name) => 
 /** Plain JavaScript that a CommonJS file could not `require`, or that starts faster from one file: taken into ours. */
 const takenIn = ['@noble/hashes', 'csv-parse', 'intl-messageformat', 'markdown-it', 'zod']
 
-/** ES modules with WebAssembly beside them, which only a dynamic `import()` can reach. */
-const reached = ['mupdf']
+/** What has WebAssembly in it or beside it, which only a dynamic `import()` reaches. */
+const reached = ['mupdf', 'tesseract.js-core/tesseract-core-simd-lstm.wasm.js']
 
 /**
  * Has them imported by the address of their file, in the archive's unpacked twin where there is an archive: not every

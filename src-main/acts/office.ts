@@ -163,10 +163,13 @@ export async function officeOf(
     const sweeping = sweepBlobs(connection, vault.blobs)
     const opened = compartments
     const indexing = keepIndexing(() => opened.desks.map((one) => one.connection))
+    const behind = [sweeping.done, indexing.done, ...compartments.all.map((one) => one.swept)]
+    const swept = Promise.all(behind).then(() => undefined)
+    swept.catch(() => undefined)
     const open = { desk, vault, compartments }
     return {
       ...open,
-      swept: Promise.all([sweeping.done, indexing.done]).then(() => undefined),
+      swept,
       rememberHead: () => heads.remember(),
       rememberedHeads: () => heads.remembered(),
       forgetHead: () => heads.forget(),

@@ -19,6 +19,7 @@ import {
 } from './secrets.ts'
 import { searchCommands } from './search-commands.ts'
 import { statementCommands } from './statement-commands.ts'
+import { textCommands } from './text-commands.ts'
 import { userCommands } from './user-commands.ts'
 import { travelCommands } from './travel-commands.ts'
 import { vaultCommands } from './vault-commands.ts'
@@ -38,6 +39,7 @@ const commands: readonly Command[] = [
   ...evidenceCommands,
   ...custodyCommands,
   ...deriveCommands,
+  ...textCommands,
   ...statementCommands,
   ...bundleCommands,
   ...auditCommands,

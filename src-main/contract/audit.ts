@@ -36,6 +36,7 @@ export const LedgerAct = z.enum([
   'exhibit.extract-failed',
   'exhibit.derive',
   'exhibit.restore',
+  'text.recognise',
   'integrity.check',
   'integrity.schedule',
   'custody.add',

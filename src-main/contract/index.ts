@@ -13,6 +13,7 @@ import { quickKeeperProcedures, quickProcedures } from './quick.ts'
 import { searchProcedures } from './search.ts'
 import { shellProcedures } from './shell.ts'
 import { statementProcedures } from './statements.ts'
+import { textProcedures } from './texts.ts'
 import { travelProcedures } from './travel.ts'
 import { userProcedures } from './users.ts'
 import { vaultProcedures } from './vault.ts'
@@ -26,6 +27,7 @@ const windowContract = {
   ...custodyProcedures,
   ...integrityProcedures,
   ...deriveProcedures,
+  ...textProcedures,
   ...statementProcedures,
   ...bundleProcedures,
   ...compartmentProcedures,

@@ -38,6 +38,7 @@ const permissions = {
   'exhibit.extract': caseworkers,
   'exhibit.derive': caseworkers,
   'exhibit.restore': caseworkers,
+  'text.recognise': caseworkers,
   'integrity.schedule': caseworkers,
   'custody.add': caseworkers,
   'custody.export': caseworkers,

@@ -18,7 +18,7 @@ const FARTHEST = 1_000_000
  * Writes boxes compactly: a version byte, then for each word five numbers, each as the difference from the word before it
  * (`at`, `x`, `y`) or as it is (`width`, `height`), in sixteenths of a point, zigzag, seven bits a byte, lowest first.
  */
-export function encodeBoxes(boxes: readonly WordBox[]): Uint8Array {
+export function encodeBoxes(boxes: readonly WordBox[]): Uint8Array<ArrayBuffer> {
   const bytes: number[] = [VERSION]
   let [at, x, y] = [0, 0, 0]
   for (const box of boxes) {

@@ -33,6 +33,7 @@ import type { Handlers } from './serve.ts'
 import type { Session } from './session.ts'
 import { bytesOf, wordsOf } from './secrets.ts'
 import { searchHandlers } from './search-handlers.ts'
+import { textHandlers } from './text-handlers.ts'
 import { travelHandlers } from './travel-handlers.ts'
 import { userHandlers, type WayInProcedure } from './user-handlers.ts'
 
@@ -60,6 +61,7 @@ export function createHandlers(room: Room): Handlers {
     ...custodyHandlers(room),
     ...integrityHandlers(room),
     ...deriveHandlers(room),
+    ...textHandlers(room),
     ...auditHandlers(room),
     ...backupHandlers(room),
     ...healthHandlers(room),

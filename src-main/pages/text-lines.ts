@@ -1,5 +1,6 @@
 import { inWritingOrder } from '../domain/brahmic-order.ts'
 import { hasRightToLeft, inReadingOrder } from '../domain/visual-order.ts'
+import { withoutEchoes } from './echoes.ts'
 import type { Glyph } from './glyphs.ts'
 
 /** A stretch of a line's text that can be lit on its own: a word or, where words are not set apart, a letter with its marks. */
@@ -48,7 +49,7 @@ const unspaced =
 
 /** Gathers glyphs into lines, in the order of the page's content, each in the order in which it is read. */
 export function linesOf(glyphs: readonly Glyph[]): readonly GatheredLine[] {
-  const rows = joined(rowsOf(glyphs))
+  const rows = joined(rowsOf(withoutEchoes(glyphs)))
   const turned = rows.filter((row) => row.glyphs.some(({ text }) => hasRightToLeft(text))).length
   const pageFromRight = turned * 2 > rows.length
   return rows.flatMap((row) => lineOf(row, pageFromRight) ?? [])

@@ -1,3 +1,4 @@
+import type { WordBox } from '../domain/word-boxes.ts'
 import type { OpenedDocument } from './document.ts'
 import { glyphsOf } from './glyphs.ts'
 import { linesOf, type GatheredLine, type TextPiece } from './text-lines.ts'
@@ -39,6 +40,21 @@ export function textOfPage(document: OpenedDocument, page: number): PageText {
     return linesOf(glyphsOf(document, opened, page)).map((line) => placed(line, left, top))
   })
   return { lines, plain: lines.map((line) => line.text).join('\n') }
+}
+
+/** The words of a page's {@link PageText.plain}, each with where it stands. */
+export function wordBoxesOf({ lines }: PageText): readonly WordBox[] {
+  let start = 0
+  return lines.flatMap(({ text, box, pieces, runs }) => {
+    const at = start
+    start += text.length + 1
+    return pieces.map((piece) => ({
+      at: at + piece.at,
+      ...(runs === 'across'
+        ? { x: box.x + piece.from, y: box.y, width: piece.length, height: box.height }
+        : { x: box.x, y: box.y + piece.from, width: box.width, height: piece.length }),
+    }))
+  })
 }
 
 /** How far type reaches over and under its base line, in sizes: generous, so that marks are within. */

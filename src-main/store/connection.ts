@@ -104,8 +104,8 @@ function handleOf(raw: SqlCipher): Writer {
   return {
     all: (sql: string, params: readonly Value[] = []) => guarded(() => raw.prepare(sql).all<Row>(params)),
     get: (sql: string, params: readonly Value[] = []) => guarded(() => raw.prepare(sql).get<Row>(params)),
-    run: (sql: string, params: readonly (Value | Uint8Array)[] = []) =>
-      guarded(() => void raw.prepare(sql).run(params as readonly (Value | Uint8Array<ArrayBuffer>)[])),
+    run: (sql: string, params: readonly (Value | Uint8Array<ArrayBuffer>)[] = []) =>
+      guarded(() => void raw.prepare(sql).run(params)),
   } as unknown as Writer
 }
 

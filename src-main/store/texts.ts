@@ -113,7 +113,7 @@ export function waiting(reader: Reader, caseId?: string): readonly string[] {
   return reader
     .all(
       `SELECT DISTINCT f.exhibit_id FROM exhibit_files f LEFT JOIN exhibit_texts t ON t.exhibit_id = f.exhibit_id
-       WHERE coalesce(t.state, 'waiting') = 'waiting' AND (f.case_id = ?1 OR ?1 IS NULL) ORDER BY f.seq`,
+       WHERE coalesce(t.state, 'waiting') = 'waiting' AND f.case_id = coalesce(?, f.case_id) ORDER BY f.seq`,
       [caseId ?? null],
     )
     .map((row) => textOf(row, 'exhibit_id'))

@@ -33,6 +33,8 @@ const staledBy = {
     'integrity.status',
     'derive.lineage',
     'search.find',
+    'texts.state',
+    'texts.page',
     'case.list',
     'case.show',
     'backup.status',
