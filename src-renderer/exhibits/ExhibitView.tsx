@@ -8,7 +8,8 @@ import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Lit } from '../search/Lit.tsx'
 import { Badge, FailureNote, Waiting } from '../ui/Note.tsx'
-import { PagesViewer } from '../ui/PagesViewer.tsx'
+import { litOn } from '../texts/TextPart.tsx'
+import { PagesViewer, type LitPage } from '../ui/PagesViewer.tsx'
 import { scrollable } from '../ui/scrollable.ts'
 import { kindIcons } from './exhibit-words.ts'
 import css from './Exhibits.module.css'
@@ -50,11 +51,13 @@ interface ViewShownProps {
 function ViewShown({ exhibit, view }: ViewShownProps): ReactElement {
   const say = useSay()
   const found = useFoundAt(exhibit)
+  const lit = useLit(exhibit, found)
   if (view.as === 'pages')
     return (
       <PagesViewer
         label={say('viewer.label', { mark: exhibit.mark })}
         view={view}
+        lit={lit}
         target={found?.page === undefined ? undefined : (found as { readonly page: number })}
         tool={found === undefined ? undefined : <FoundHere found={found} />}
       />
@@ -73,6 +76,14 @@ function ViewShown({ exhibit, view }: ViewShownProps): ReactElement {
 function useFoundAt({ exhibitId }: Exhibit): FoundAt | undefined {
   const place = usePlaces((places) => places.place)
   return place.kind === 'case' && place.exhibitId === exhibitId ? place.at : undefined
+}
+
+/** The boxes of what a search found, on the page that it led to. */
+function useLit({ exhibitId }: Exhibit, found: FoundAt | undefined): LitPage | undefined {
+  const page = found?.page === undefined ? undefined : found.page + 1
+  const find = found?.phrase.slice(0, 200) ?? ''
+  const texts = useAsk('texts.page', page === undefined || find === '' ? undefined : { exhibitId, page, find })
+  return page === undefined ? undefined : litOn(page, texts.data)
 }
 
 /** Says which words a search found here. */

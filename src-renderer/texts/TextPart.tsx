@@ -46,7 +46,8 @@ export function TextPart({ exhibit }: { readonly exhibit: Exhibit }): ReactEleme
   )
 }
 
-function litOn(page: number, texts: Output<'texts.page'> | undefined): LitPage | undefined {
+/** What of a page is lit, where something was found on it; `page` from 1. */
+export function litOn(page: number, texts: Output<'texts.page'> | undefined): LitPage | undefined {
   const lit = texts?.find((one) => one.lit.length > 0)
   return lit && { page: page - 1, width: lit.width, height: lit.height, boxes: lit.lit }
 }
