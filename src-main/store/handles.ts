@@ -13,5 +13,5 @@ export interface Reader {
 /** May also write. Only an act holds one, and only inside its transaction. */
 export interface Writer extends Reader {
   readonly [access]: 'write'
-  run(sql: string, params?: readonly (Value | Uint8Array)[]): void
+  run(sql: string, params?: readonly (Value | Uint8Array<ArrayBuffer>)[]): void
 }
