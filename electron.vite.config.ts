@@ -11,12 +11,13 @@ const entries = ['index', 'keeper', 'reader', 'binder', 'cli'].filter((name) => 
 /** Plain JavaScript that a CommonJS file could not `require`, or that starts faster from one file: taken into ours. */
 const takenIn = ['@noble/hashes', 'csv-parse', 'intl-messageformat', 'markdown-it', 'postal-mime', 'zod']
 
-/** ES modules with WebAssembly beside them, which only a dynamic `import()` can reach. */
+/** What has WebAssembly in it or beside it, which only a dynamic `import()` reaches. */
 const reached = [
   'mupdf',
   '@jsquash/webp/codec/dec/webp_dec.js',
   '@jsquash/avif/codec/dec/avif_dec.js',
   'libheif-js/libheif-wasm/libheif.js',
+  'tesseract.js-core/tesseract-core-simd-lstm.wasm.js',
 ]
 
 /**

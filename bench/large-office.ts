@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openCase } from '../src-main/acts/case-file.ts'
+import { createCompartment } from '../src-main/acts/compartments/create-compartment.ts'
 import type { Moment } from '../src-main/acts/desk.ts'
 import { createOffice, openOffice, type OfficeTools } from '../src-main/acts/office.ts'
 import { record } from '../src-main/acts/record.ts'
@@ -35,12 +36,19 @@ export interface LargeOffice {
   readonly recoveryKey: string
 }
 
+/** What else an office has: Argon2id's memory for its passphrase, and compartments that its user can open. */
+export interface MakingLarge {
+  readonly memoryMiB?: number
+  readonly compartments?: number
+}
+
 /**
  * Makes an office of many exhibits in cases of a thousand. Each has its rows, its chain of custody and its signed entry in
  * the ledger, written by the same functions as an import's; its file is a name with some bytes, since encrypting and
  * flushing a hundred thousand real ones is what the bench of importing measures.
  */
-export async function makeLargeOffice(folder: string, many: number, memoryMiB = 64): Promise<LargeOffice> {
+export async function makeLargeOffice(folder: string, many: number, how: MakingLarge = {}): Promise<LargeOffice> {
+  const { memoryMiB = 64, compartments = 0 } = how
   const tools = toolsWithoutReader()
   const about = { name: 'Bench', user: 'Bench', role: 'director', memoryMiB, isInvented: true } as const
   const { recoveryKey } = await createOffice(folder, { ...about, passphrase: passphrase() }, tools)
@@ -85,6 +93,8 @@ export async function makeLargeOffice(folder: string, many: number, memoryMiB = 
         record(desk, writer, { act: 'exhibit.import', object: id, facts: { sha256, size: 200 }, custody: [event] })
       }
     })
+  for (let i = 1; i <= compartments; i++)
+    await createCompartment(office, { kind: 'case', name: `Restricted ${String(i)}`, holders: [desk.user.id] })
   await office.close()
   return { folder, recoveryKey }
 }

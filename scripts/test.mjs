@@ -14,7 +14,7 @@ import { closingLine, countPlaywright, countVitest, withCrash } from './lib/test
 const vitestReport = at('out', 'test', 'vitest.json')
 const playwrightReport = at('out', 'test', 'playwright.json')
 // A runner that hangs must not hang whoever waits for it.
-const mostSeconds = { vitest: 720, playwright: 600 }
+const mostSeconds = { vitest: 900, playwright: 780 }
 
 await main(async () => {
   const plan = readPlan(process.argv.slice(2))

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { refuseCoreDumps } from './door/core-dumps.ts'
 import { AttachmentOptions, ContentsOptions } from './intake/contents-kind.ts'
 import { readContents, takeAttachment } from './intake/read-contents.ts'
+import { textOfFile } from './intake/file-text.ts'
 import { readStatementSource } from './intake/statement-source.ts'
 import { limitWasmMemory } from './pages/mupdf.ts'
 import { servePortsOfThisProcess } from './pages/reader-port.ts'
@@ -16,11 +17,14 @@ const MOST_MEMORY_BYTES = 768 * MIB
 
 const StatementOptions = z.object({ kind: z.enum(['markdown', 'text', 'docx']) })
 
+const TextOptions = z.object({ mediaType: z.string() })
+
 /** What can be asked for by name, beside pages: each reads a hostile file into a plain value. */
 const parsers: Readonly<Record<string, Parser>> = {
   statement: (bytes, options) => readStatementSource(bytes, StatementOptions.parse(options).kind),
   contents: (bytes, options) => readContents(bytes, ContentsOptions.parse(options)),
   attachment: (bytes, options) => takeAttachment(bytes, AttachmentOptions.parse(options)),
+  text: (bytes, options) => textOfFile(bytes, TextOptions.parse(options).mediaType),
 }
 
 /** The reader starts here: a process that holds no key, opens hostile files, and may die of them. */

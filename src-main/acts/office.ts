@@ -160,10 +160,12 @@ export async function officeOf(
     compartments = await Compartments.open({ desk, vault })
     await settleRemoved({ desk, vault }, compartments.all)
     const sweeping = sweepBlobs(connection, vault.blobs)
+    const swept = Promise.all([sweeping.done, ...compartments.all.map((one) => one.swept)]).then(() => undefined)
+    swept.catch(() => undefined)
     const open = { desk, vault, compartments }
     return {
       ...open,
-      swept: sweeping.done,
+      swept,
       rememberHead: () => heads.remember(),
       rememberedHeads: () => heads.remembered(),
       forgetHead: () => heads.forget(),

@@ -12,6 +12,8 @@ import { exhibitIdOf, exhibitsWithFile, listExhibits } from '../acts/lists.ts'
 import type { SourceFile } from '../acts/source-files.ts'
 import type { Desk } from '../acts/desk.ts'
 import { z } from 'zod'
+import { readTexts } from '../acts/texts/read-texts.ts'
+import { languagesOf } from './text-commands.ts'
 import { Refusal } from '../kernel/errors.ts'
 import { type Call, type Command, required, requiredOption, shaped } from './command.ts'
 import { given } from '../kernel/given.ts'
@@ -22,7 +24,7 @@ export const evidenceCommands: readonly Command[] = [
     usage: 'evidence add REF PATH...',
     about: 'imports files and folders; --meta FILE.csv describes them, a line a file (file,title,kind,collectedBy,…)',
     values: ['meta', 'collected-by', 'collected-at', 'place', 'source', 'method', 'title', 'kind'],
-    flags: ['recursive', 'keep-duplicates'],
+    flags: ['recursive', 'keep-duplicates', 'no-text'],
     run: async (call) => {
       const desk = await call.desk()
       const { caseId } = desk.connection.read((reader) => getCase(desk, reader, required(call, 0, 'REF')))
@@ -41,6 +43,11 @@ export const evidenceCommands: readonly Command[] = [
         },
         { onProgress: call.progress('bytes'), cancel: call.cancel },
       )
+      // What the files say is read at once, so that a search finds it.
+      const languages = languagesOf(call)
+      const texts = call.flag('no-text')
+        ? {}
+        : { texts: await readTexts(desk, caseId, { languages, watch: { cancel: call.cancel } }) }
       const lines = [
         ...added.map(({ mark, file }) => `${mark}  ${file.sha256}  ${printable(file.name)}`),
         ...skipped.map(
@@ -49,7 +56,7 @@ export const evidenceCommands: readonly Command[] = [
       ]
       const status = skipped.some(({ reason }) => reason !== 'duplicate') ? 1 : 0
       return {
-        json: { added, skipped: skipped.map(({ path, reason, of }) => ({ path, reason, ...given({ of }) })) },
+        json: { added, ...texts, skipped: skipped.map(({ path, reason, of }) => ({ path, reason, ...given({ of }) })) },
         lines,
         status,
       }

@@ -18,6 +18,7 @@ import {
   secretFrom,
 } from './secrets.ts'
 import { statementCommands } from './statement-commands.ts'
+import { textCommands } from './text-commands.ts'
 import { userCommands } from './user-commands.ts'
 import { travelCommands } from './travel-commands.ts'
 import { vaultCommands } from './vault-commands.ts'
@@ -37,6 +38,7 @@ const commands: readonly Command[] = [
   ...evidenceCommands,
   ...custodyCommands,
   ...deriveCommands,
+  ...textCommands,
   ...statementCommands,
   ...bundleCommands,
   ...auditCommands,

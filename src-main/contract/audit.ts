@@ -37,6 +37,7 @@ export const LedgerAct = z.enum([
   'exhibit.derive',
   'exhibit.read-as',
   'exhibit.restore',
+  'text.recognise',
   'integrity.check',
   'integrity.schedule',
   'custody.add',

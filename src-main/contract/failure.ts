@@ -125,6 +125,8 @@ export const failures = {
   'pdf.no-pages': { exit: 4, facts: none },
   'image.damaged': { exit: 4, facts: none },
   'source.too-large': { exit: 5, facts: none },
+  'language.damaged': { exit: 4, facts: none },
+  'language.unknown': { exit: 2, facts: z.object({ language: z.string() }) },
   'reader.failed': { exit: 4, facts: none },
   'reader.timed-out': { exit: 6, facts: none },
   'destination.exists': { exit: 5, facts: none },

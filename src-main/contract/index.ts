@@ -12,6 +12,7 @@ import type { InputOf, OutputOf } from './procedure.ts'
 import { quickKeeperProcedures, quickProcedures } from './quick.ts'
 import { shellProcedures } from './shell.ts'
 import { statementProcedures } from './statements.ts'
+import { textProcedures } from './texts.ts'
 import { travelProcedures } from './travel.ts'
 import { userProcedures } from './users.ts'
 import { vaultProcedures } from './vault.ts'
@@ -27,6 +28,7 @@ const windowContract = {
   ...integrityProcedures,
   ...deriveProcedures,
   ...viewingProcedures,
+  ...textProcedures,
   ...statementProcedures,
   ...bundleProcedures,
   ...compartmentProcedures,

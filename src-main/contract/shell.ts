@@ -54,6 +54,7 @@ export const shellProcedures = {
   'dialog.backupFolder': act(z.strictObject({ purpose: z.enum(['make', 'restore']) }), Granted.nullable()),
   /** A key file to open a vault with. */
   'dialog.keyFile': act(z.strictObject({}), Granted.nullable()),
+  'dialog.languageFile': act(z.strictObject({}), Granted.nullable()),
   'dialog.save': act(z.strictObject({ suggestedName: z.string().max(200) }), Granted.nullable()),
   /** Shows a file that this session saved, in the system's file manager. */
   'app.reveal': act(z.strictObject({ grant: Grant }), z.object({})),

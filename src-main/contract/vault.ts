@@ -45,6 +45,7 @@ export const JobKind = z.enum([
   'travel',
   'restrict',
   'integrity',
+  'texts',
 ])
 export type JobKind = z.infer<typeof JobKind>
 

@@ -39,6 +39,7 @@ const permissions = {
   'exhibit.derive': caseworkers,
   'exhibit.read-as': caseworkers,
   'exhibit.restore': caseworkers,
+  'text.recognise': caseworkers,
   'integrity.schedule': caseworkers,
   'custody.add': caseworkers,
   'custody.export': caseworkers,

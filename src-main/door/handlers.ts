@@ -32,6 +32,7 @@ import { quickHandlers } from './quick-handlers.ts'
 import type { Handlers } from './serve.ts'
 import type { Session } from './session.ts'
 import { bytesOf, wordsOf } from './secrets.ts'
+import { textHandlers } from './text-handlers.ts'
 import { travelHandlers } from './travel-handlers.ts'
 import { viewingHandlers } from './viewing-handlers.ts'
 import { userHandlers, type WayInProcedure } from './user-handlers.ts'
@@ -61,6 +62,7 @@ export function createHandlers(room: Room): Handlers {
     ...integrityHandlers(room),
     ...deriveHandlers(room),
     ...viewingHandlers(room),
+    ...textHandlers(room),
     ...auditHandlers(room),
     ...backupHandlers(room),
     ...healthHandlers(room),

@@ -12,7 +12,7 @@ export const KEEPER_PROTOCOL = 1
 export const MOST_MEDIA_BYTES = 1024 * 1024
 
 /** What the person chose a file or folder for. The keeper refuses a ticket that is used for something else. */
-export type GrantUse = 'vault' | 'evidence' | 'statement' | 'save' | 'sample' | 'backup' | 'key-file'
+export type GrantUse = 'vault' | 'evidence' | 'statement' | 'save' | 'sample' | 'backup' | 'key-file' | 'language'
 
 /** A ticket and what it stands for. The window has the ticket; the path ends here. */
 export interface KeeperGrant {

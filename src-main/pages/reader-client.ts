@@ -7,7 +7,9 @@ import type { DocumentFacts } from './document.ts'
 import type { ConvertedImage } from './images.ts'
 import { answers, type ReaderCall } from './reader-protocol.ts'
 import { startSession, type ReaderHost, type Session } from './reader-session.ts'
+import type { RecognisedPage } from './recognise.ts'
 import type { RenderedPage } from './render.ts'
+import type { LanguageData } from './tesseract.ts'
 import type { PageText } from './text.ts'
 
 export type { ReaderHost } from './reader-session.ts'
@@ -48,6 +50,10 @@ export interface ReaderClient {
   describe(source: ReaderSource): Promise<DocumentFacts>
   render(source: ReaderSource, page: number, widthPixels: number): Promise<RenderedPage>
   text(source: ReaderSource, page: number): Promise<PageText>
+  /** Recognises what is written in the picture of a page. @throws Refusal as recognisePage does */
+  recognise(source: ReaderSource, page: number, languages: readonly LanguageData[]): Promise<RecognisedPage>
+  /** Looks whether a language's data is what the engine can work with. @throws Refusal `language.damaged` */
+  tryLanguage(language: LanguageData): Promise<void>
   /** Lets go of an open document. */
   forget(key: string): Promise<void>
   repair(bytes: Uint8Array, password?: string): Promise<Uint8Array>
@@ -143,6 +149,15 @@ export function createReaderClient(host: ReaderHost, options: ReaderClientOption
         const { documentId } = await opened(source)
         return ask({ kind: 'text', documentId, page }, answers.text, timeoutMs)
       }),
+    recognise: (source, page, languages) =>
+      queued(async () => {
+        const { documentId } = await opened(source)
+        return ask({ kind: 'recognise', documentId, page, languages }, answers.recognise, longTimeoutMs)
+      }),
+    tryLanguage: (language) =>
+      queued(async () => {
+        await ask({ kind: 'try-language', language }, answers['try-language'], longTimeoutMs).catch(languageFailure)
+      }),
     forget: (key) => queued(() => close(key)),
     repair: (bytes, password) =>
       queued(() =>
@@ -173,4 +188,10 @@ export function createReaderClient(host: ReaderHost, options: ReaderClientOption
       session?.end()
     },
   }
+}
+
+/** The engine dies of data that is none. */
+function languageFailure(error: unknown): never {
+  const isOfData = error instanceof Refusal && (error.code === 'reader.failed' || error.code === 'reader.timed-out')
+  throw isOfData ? new Refusal('language.damaged', {}, { cause: error }) : error
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { failures, type Failure, type FailureCode } from '../contract/failure.ts'
 import { Refusal } from '../kernel/errors.ts'
 import type { PictureRecipe } from './derive.ts'
+import type { LanguageData } from './tesseract.ts'
 import type { CheckExpectations, CheckRules } from './check/rules.ts'
 
 /**
@@ -18,6 +19,13 @@ export type ReaderCall =
   | { readonly kind: 'open'; readonly bytes: Uint8Array; readonly password?: string }
   | { readonly kind: 'render'; readonly documentId: number; readonly page: number; readonly widthPixels: number }
   | { readonly kind: 'text'; readonly documentId: number; readonly page: number }
+  | {
+      readonly kind: 'recognise'
+      readonly documentId: number
+      readonly page: number
+      readonly languages: readonly LanguageData[]
+    }
+  | { readonly kind: 'try-language'; readonly language: LanguageData }
   | { readonly kind: 'close'; readonly documentId: number }
   | { readonly kind: 'repair'; readonly bytes: Uint8Array; readonly password?: string }
   | { readonly kind: 'convert'; readonly bytes: Uint8Array; readonly to: 'png' | 'jpeg'; readonly page: number }
@@ -85,6 +93,18 @@ const LandingSchema = z.discriminatedUnion('kind', [
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
 const pixels = z.int().min(1)
 
+const PageTextSchema = z.object({
+  lines: z.array(
+    z.object({
+      text: z.string(),
+      box: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }),
+      pieces: z.array(z.object({ at: z.int().min(0), from: z.number(), length: z.number() })),
+      runs: z.enum(['across', 'down']),
+    }),
+  ),
+  plain: z.string(),
+})
+
 /** How each answer's value is read. */
 export const answers = {
   open: z.object({
@@ -112,15 +132,9 @@ export const answers = {
   derive: z.object({ bytes, widthPixels: pixels, heightPixels: pixels }),
   excerpt: bytes,
   render: z.object({ widthPixels: pixels, heightPixels: pixels, png: bytes }),
-  text: z.object({
-    lines: z.array(
-      z.object({
-        text: z.string(),
-        box: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }),
-      }),
-    ),
-    plain: z.string(),
-  }),
+  text: PageTextSchema,
+  recognise: PageTextSchema.extend({ confidence: z.number().min(0).max(100) }),
+  'try-language': z.undefined(),
   close: z.undefined(),
   repair: bytes,
   convert: z.object({ bytes, widthPixels: pixels, heightPixels: pixels, dpi: z.number() }),

@@ -11,9 +11,11 @@ import {
   type ReaderPort,
   type ReaderRequest,
 } from './reader-protocol.ts'
-import { renderPage } from './render.ts'
+import { recognisePage, type RecognisedPage } from './recognise.ts'
+import { renderPage, type RenderedPage } from './render.ts'
 import { repair } from './repair.ts'
-import { textOfPage } from './text.ts'
+import { tryLanguage } from './tesseract.ts'
+import { textOfPage, type PageText } from './text.ts'
 
 /** Reads one kind of hostile file into a plain value. It may hang or die: the process is there for that. */
 export type Parser = (bytes: Uint8Array, options: unknown) => unknown
@@ -38,20 +40,15 @@ export function serveReader(port: ReaderPort, options: ReaderOptions): void {
   }
 
   async function answer(call: ReaderCall): Promise<unknown> {
+    if ('documentId' in call)
+      return call.kind === 'close' ? close(call.documentId) : ofPage(document(call.documentId), call)
     switch (call.kind) {
       case 'open': {
         return keep(await openDocument(call.bytes, passwordIn(call)), call.bytes.byteLength)
       }
-      case 'render':
-        return renderPage(document(call.documentId), call.page, { widthPixels: call.widthPixels })
-      case 'text':
-        return textOfPage(document(call.documentId), call.page)
-      case 'close':
-        documents.get(call.documentId)?.opened.close()
-        documents.delete(call.documentId)
-        return undefined
+      case 'try-language':
+        return tryLanguage(call.language)
       case 'repair':
-        return repair(call.bytes, passwordIn(call))
       case 'convert':
       case 'derive':
       case 'excerpt':
@@ -63,6 +60,11 @@ export function serveReader(port: ReaderPort, options: ReaderOptions): void {
       default:
         return unreachable(call)
     }
+  }
+
+  function close(documentId: number): void {
+    documents.get(documentId)?.opened.close()
+    documents.delete(documentId)
   }
 
   function keep(opened: OpenedDocument, sizeBytes: number): { documentId: number; facts: DocumentFacts } {
@@ -97,8 +99,18 @@ export function serveReader(port: ReaderPort, options: ReaderOptions): void {
   })
 }
 
+/** What a page of an open document looks like or says. */
+function ofPage(
+  document: OpenedDocument,
+  call: Extract<ReaderCall, { kind: 'render' | 'text' | 'recognise' }>,
+): RenderedPage | PageText | Promise<RecognisedPage> {
+  if (call.kind === 'render') return renderPage(document, call.page, { widthPixels: call.widthPixels })
+  return call.kind === 'text' ? textOfPage(document, call.page) : recognisePage(document, call.page, call.languages)
+}
+
 /** What is made from bytes that are not kept open. */
-function madeFrom(call: Extract<ReaderCall, { kind: 'convert' | 'derive' | 'excerpt' }>): Promise<unknown> {
+function madeFrom(call: Extract<ReaderCall, { kind: 'repair' | 'convert' | 'derive' | 'excerpt' }>): Promise<unknown> {
+  if (call.kind === 'repair') return repair(call.bytes, passwordIn(call))
   if (call.kind === 'convert') return (call.to === 'png' ? imageToPng : imageToJpeg)(call.bytes, { page: call.page })
   return call.kind === 'derive' ? derivePicture(call.bytes, call.recipe) : excerptPdf(call.bytes, call.pages)
 }

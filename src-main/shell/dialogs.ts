@@ -21,6 +21,7 @@ export interface Dialogs {
   statementFile(): Promise<Granted | null>
   backupFolder(purpose: 'make' | 'restore'): Promise<Granted | null>
   keyFile(): Promise<Granted | null>
+  languageFile(): Promise<Granted | null>
   save(suggestedName: string): Promise<Granted | null>
 }
 
@@ -60,6 +61,14 @@ export function createDialogs(window: BrowserWindow, grants: Grants): Dialogs {
     },
     async keyFile() {
       const [file] = await choose({ title: say('chooser.key-file'), properties: ['openFile'] }, 'key-file')
+      return file ?? null
+    },
+    async languageFile() {
+      const filters = [{ name: say('chooser.language-types'), extensions: ['traineddata', 'gz'] }]
+      const [file] = await choose(
+        { title: say('chooser.language-file'), filters, properties: ['openFile'] },
+        'language',
+      )
       return file ?? null
     },
     async save(suggestedName) {

@@ -86,6 +86,7 @@ export function shellHandlers({ settings, lock, panic, stay, panicKey, quick }: 
     'dialog.statementFile': (_input, { window, grants }) => createDialogs(window, grants).statementFile(),
     'dialog.backupFolder': ({ purpose }, { window, grants }) => createDialogs(window, grants).backupFolder(purpose),
     'dialog.keyFile': (_input, { window, grants }) => createDialogs(window, grants).keyFile(),
+    'dialog.languageFile': (_input, { window, grants }) => createDialogs(window, grants).languageFile(),
     'dialog.save': ({ suggestedName }, { window, grants }) => createDialogs(window, grants).save(suggestedName),
     'app.reveal'({ grant }, { grants }) {
       const found = grants.find(grant)

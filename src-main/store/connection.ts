@@ -17,7 +17,7 @@ export interface Reader {
 /** May also write. Only an act holds one, and only inside its transaction. */
 export interface Writer extends Reader {
   readonly [access]: 'write'
-  run(sql: string, params?: readonly Value[]): void
+  run(sql: string, params?: readonly (Value | Uint8Array<ArrayBuffer>)[]): void
 }
 
 /** An open database. */
@@ -110,7 +110,8 @@ function handleOf(raw: SqlCipher): Writer {
   return {
     all: (sql: string, params: readonly Value[] = []) => guarded(() => raw.prepare(sql).all<Row>(params)),
     get: (sql: string, params: readonly Value[] = []) => guarded(() => raw.prepare(sql).get<Row>(params)),
-    run: (sql: string, params: readonly Value[] = []) => guarded(() => void raw.prepare(sql).run(params)),
+    run: (sql: string, params: readonly (Value | Uint8Array<ArrayBuffer>)[] = []) =>
+      guarded(() => void raw.prepare(sql).run(params)),
   } as unknown as Writer
 }
 

@@ -18,6 +18,13 @@ export function numberOf(row: Row, column: string): number {
   return value
 }
 
+/** A BLOB column. */
+export function bytesOf(row: Row, column: string): Uint8Array {
+  const value = row[column]
+  if (!(value instanceof Uint8Array)) throw new Bug(`column ${column} is not bytes`)
+  return value
+}
+
 /** A nullable TEXT column. */
 export function textOrNull(row: Row, column: string): string | null {
   return row[column] === null ? null : textOf(row, column)

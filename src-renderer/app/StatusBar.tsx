@@ -89,7 +89,8 @@ function EndedJob(): ReactElement | null {
       open({ kind: 'import-result', jobId: leftOut })
     }
   }, [leftOut, open])
-  if (ended === undefined) return null
+  // What files say is read by itself after every import: that it is done is no news.
+  if (ended === undefined || (ended.kind === 'texts' && ended.state === 'done')) return null
   const isGood = ended.state === 'done'
   return (
     <output className={css['ended']}>

@@ -33,6 +33,8 @@ const staledBy = {
     'integrity.status',
     'derive.lineage',
     'reading.show',
+    'texts.state',
+    'texts.page',
     'case.list',
     'case.show',
     'backup.status',

@@ -7,6 +7,7 @@ import { attempt } from '../app/notices.ts'
 import { caseOf, usePlaces } from '../app/places.ts'
 import { useAsk } from '../app/queries.ts'
 import { useSay } from '../app/words.tsx'
+import { useReadTexts } from '../texts/use-read-texts.ts'
 import { Button } from '../ui/Button.tsx'
 
 /** A while after opening, when people have begun to work, and then every hour. */
@@ -20,6 +21,7 @@ export function IntegrityState(): ReactElement | null {
   const place = usePlaces((places) => places.place)
   const open = useDialogs((dialogs) => dialogs.open)
   useScheduledReading()
+  useReadTexts()
   const show = (): void => open({ kind: 'custody-integrity', caseId: caseOf(place) })
   useCommand('integrity', show)
   if (status === undefined || status.files === 0) return null

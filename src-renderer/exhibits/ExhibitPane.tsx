@@ -14,6 +14,7 @@ import { DamageWords } from '../custody/DamageWords.tsx'
 import { IntegrityBadge } from '../custody/IntegrityBadge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Badge, FailureNote, Note, Waiting } from '../ui/Note.tsx'
+import { TextPart } from '../texts/TextPart.tsx'
 import { Leaves } from '../ui/Tabs.tsx'
 import { ExhibitFacts } from './ExhibitFacts.tsx'
 import { ExhibitView } from './ExhibitView.tsx'
@@ -81,6 +82,7 @@ function Shown({ exhibit }: { readonly exhibit: Exhibit }): ReactElement {
           ...(texts.length === 0
             ? []
             : [{ id: 'beside', label: say('derive.beside'), content: <Beside exhibit={exhibit} texts={texts} /> }]),
+          ...(hasFile ? [{ id: 'text', label: say('exhibit.text'), content: <TextPart exhibit={exhibit} /> }] : []),
           { id: 'details', label: say('exhibit.details'), content: <ExhibitFacts exhibit={exhibit} />, scrolls: true },
           {
             id: 'custody',

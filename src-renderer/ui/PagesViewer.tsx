@@ -10,7 +10,7 @@ import {
 import type { View } from '../../src-main/contract/viewing.ts'
 import { useSay } from '../app/words.tsx'
 import { scrollable } from './scrollable.ts'
-import { PageImage } from './PageImage.tsx'
+import { PageImage, type Lit } from './PageImage.tsx'
 import { PagesTools } from './PagesTools.tsx'
 import { fitWhole, fitWidth, nextZoom, turned, turnRight, type PageSize, type Turn } from './pages-layout.ts'
 import css from './PagesViewer.module.css'
@@ -19,12 +19,19 @@ import { useInSight } from './virtual.ts'
 /** A document shown as its pages. */
 type PagesView = Extract<View, { as: 'pages' }>
 
+/** Boxes that are lit on a page, counted from 0; all in the same unit, origin top left of the page as it is not turned. */
+export interface LitPage extends Lit {
+  readonly page: number
+}
+
 interface PagesViewerProps {
   readonly label: string
   readonly view: PagesView
   /** A page to show, from 0. A new object asks again, even for the same page. */
   readonly target?: { readonly page: number } | undefined
   readonly onPage?: (page: number) => void
+  /** What is lit on one page. */
+  readonly lit?: LitPage | undefined
   /** A tool of the place where the pages are shown, before the viewer's own. */
   readonly tool?: ReactNode
 }
@@ -33,7 +40,7 @@ const gap = 14
 const edge = 12
 
 /** Pages as pictures, drawn by a process that holds no key: only those in sight exist. */
-export function PagesViewer({ label, view, target, onPage, tool }: PagesViewerProps): ReactElement {
+export function PagesViewer({ label, view, target, onPage, lit, tool }: PagesViewerProps): ReactElement {
   const say = useSay()
   const scroller = useRef<HTMLDivElement>(null)
   const room = useRoom(scroller)
@@ -114,6 +121,7 @@ export function PagesViewer({ label, view, target, onPage, tool }: PagesViewerPr
                 name={say('viewer.page', { label: pages[item.index]?.label ?? '', count: pages.length })}
                 size={sizeAt(item.index)}
                 turn={turn}
+                lit={lit?.page === item.index ? lit : undefined}
               />
             </div>
           ))}

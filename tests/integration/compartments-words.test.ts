@@ -110,7 +110,7 @@ function inputs(): readonly object[] {
     { statementId },
     { bundleId },
     { bundleId, unusable: 'leave-out' },
-    ...exhibitIds.map((exhibitId) => ({ exhibitId })),
+    ...exhibitIds.flatMap((exhibitId) => [{ exhibitId }, { exhibitId, page: 1 }]),
   ])
   return [
     {},

@@ -7,6 +7,7 @@ import { AftercareDomain, CompartmentKind, NoteKind, ShutCompartment } from '../
 import { CustodyEvent, ToldKind } from '../../src-main/contract/custody.ts'
 import { DeriveRecipe } from '../../src-main/contract/derive.ts'
 import { failures, PassphraseReason, SkipReason } from '../../src-main/contract/failure.ts'
+import { TextReadingState } from '../../src-main/contract/texts.ts'
 import { DamageKind } from '../../src-main/contract/health.ts'
 import { KeychainTrouble } from '../../src-main/contract/quick.ts'
 import { JobKind, SlotSummary } from '../../src-main/contract/vault.ts'
@@ -57,6 +58,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
   policy: [...field.NamingPolicy.options, ...field.NamingPolicy.options.map((policy) => `short.${policy}`)],
   generated: field.GeneratedDocument.options,
   job: JobKind.options,
+  'text.state': [...TextReadingState.options, 'picture'],
   shut: ShutCompartment.shape.why.options,
   'compartment.kind': CompartmentKind.options,
   'compartment.why': ShutCompartment.shape.why.options,

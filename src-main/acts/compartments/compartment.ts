@@ -1,7 +1,6 @@
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Refusal } from '../../kernel/errors.ts'
-import { blobsOnShelf } from '../../store/blob-rows.ts'
 import * as compartments from '../../store/compartments.ts'
 import { type Connection, openConnection, openForReading } from '../../store/connection.ts'
 import { databaseProblems } from '../../store/health.ts'
@@ -22,6 +21,7 @@ import { settleDatabase } from '../../vault/rotate.ts'
 import { wipe } from '../../vault/sodium.ts'
 import type { Desk } from '../desk.ts'
 import { mustHaveDatabase } from '../sound-database.ts'
+import { sweepBlobs, type Sweeping } from '../sweep-blobs.ts'
 
 /** Which compartment it is, and under which of its keys. */
 export interface CompartmentId {
@@ -83,6 +83,7 @@ export class Compartment {
   #secrets: CompartmentSecrets
   #connection: Connection | undefined
   #wrote: () => void = () => undefined
+  #sweeping: Sweeping | undefined
 
   private constructor({ id, kind, epoch }: CompartmentId, folder: string, secrets: CompartmentSecrets, desk: Desk) {
     this.id = id
@@ -128,7 +129,7 @@ export class Compartment {
       await keepBeforeMigration(compartment)
       migrate(connection, migrations, desk.clock().at)
       compartment.#takeIdentities()
-      await compartment.desk.blobs.sweep((shelf) => connection.read((reader) => blobsOnShelf(reader, shelf)))
+      compartment.#sweeping = sweepBlobs(connection, compartment.desk.blobs)
       return compartment
     } catch (error) {
       compartment.close()
@@ -143,6 +144,11 @@ export class Compartment {
 
   get epoch(): number {
     return this.#epoch
+  }
+
+  /** Ends when what an interrupted import left is put aside; with many compartments that takes longer than opening. */
+  get swept(): Promise<void> {
+    return this.#sweeping?.done ?? Promise.resolve()
   }
 
   /** What opens it; zeroes after {@link close}. */
@@ -213,6 +219,7 @@ export class Compartment {
   /** Closes it and wipes its keys. Safe to call twice. */
   close(): void {
     try {
+      void this.#sweeping?.stop().catch(() => undefined)
       this.#suspend()
     } finally {
       this.#keys.wipe()

@@ -4,7 +4,7 @@ import type { OpenedDocument } from '../document.ts'
 import { pageLabelsOf } from '../labels.ts'
 import { landingsOf, type Landing, type Landings } from '../landing.ts'
 import { outlineOf, type OutlineNode } from '../outline.ts'
-import { textOf } from '../text-of.ts'
+import { textOfPage } from '../text.ts'
 import { documentActions, pageActions, type FoundAction } from './actions.ts'
 import { annotationsOf, type AnnotationFact } from './annotations.ts'
 import { fontFinder } from './fonts.ts'
@@ -67,12 +67,7 @@ export function survey(document: OpenedDocument, bytes: Uint8Array, rules: Check
     displaysTitle: isTrue(root.get('ViewerPreferences', 'DisplayDocTitle')),
     pageMode: nameIn(root.get('PageMode')),
     hasWorkingLink: hasWorkingLink(pdf, bytes),
-    textOfPage: (page) =>
-      document.onPage(page - 1, (opened) =>
-        textOf(opened)
-          .map((line) => line.text)
-          .join('\n'),
-      ),
+    textOfPage: (page) => textOfPage(document, page - 1).plain,
   }
 }
 
