@@ -62,6 +62,6 @@ function Pages({ exhibit, lit, onPage }: PagesProps): ReactElement {
   const view = useAsk('exhibit.view', { exhibitId: exhibit.exhibitId })
   if (view.error !== null) return <FailureNote error={view.error} />
   if (view.data === undefined) return <Waiting />
-  if (view.data.as !== 'pages') return <p className={css['none']}>{say('facts.not-shown')}</p>
+  if (view.data.as !== 'pages') return <p className={css['none']}>{say('viewer.elsewhere')}</p>
   return <PagesViewer label={say('viewer.label', { mark: exhibit.mark })} view={view.data} lit={lit} onPage={onPage} />
 }
