@@ -54,11 +54,13 @@ export async function verifyLedger({ look, vault, ...of }: LedgerOf, watch: Watc
   const total = look((reader) => ledger.length(reader))
   let entries = 0
   let last: LedgerEntry | undefined
+  const clock = clockOf()
   const next = (one: LedgerEntry | undefined): readonly LedgerEntry[] =>
     look((reader) => ledger.slice(reader, { after: one?.sequence, most: SLICE }))
   for await (const slice of slices(next, watch.cancel)) {
     for (const entry of slice) {
       check.take(entry)
+      clock.take(entry)
       if (known.has(entry.userId)) continue
       known.add(entry.userId)
       const other = keys.others.get(entry.userId)
@@ -79,6 +81,23 @@ export async function verifyLedger({ look, vault, ...of }: LedgerOf, watch: Watc
     head: last ? { sequence: last.sequence, hash: last.digest } : null,
     ok: problems.length === 0,
     problems: problems.toSorted((a, b) => a.sequence - b.sequence).slice(0, MOST_FINDINGS),
+    ...clock.found(),
+  }
+}
+
+/** Looks for entries whose time is before that of the entry before them. */
+function clockOf(): {
+  readonly take: (entry: LedgerEntry) => void
+  readonly found: () => Pick<LedgerReport, 'setBack' | 'setBackAt'>
+} {
+  let before = ''
+  const places: number[] = []
+  return {
+    take({ at, sequence }) {
+      if (at < before) places.push(sequence)
+      before = at
+    },
+    found: () => ({ setBack: places.length, setBackAt: places.slice(0, MOST_FINDINGS) }),
   }
 }
 

@@ -40,13 +40,16 @@ function verified(call: Call, office: Office): Promise<LedgerReport> {
   return verifyLedgers(office, { onProgress: call.progress('items'), cancel: call.cancel })
 }
 
-function worded({ entries, custodyEvents, head, problems }: LedgerReport): readonly string[] {
+function worded({ entries, custodyEvents, head, problems, setBack }: LedgerReport): readonly string[] {
   return [
     ...problems.map(
       ({ fault, sequence, exhibit, compartment }) =>
         `${fault}: ${compartment === undefined ? '' : `compartment ${compartment}, `}${exhibit === undefined ? 'entry' : `exhibit ${exhibit}, event`} ${String(sequence)}`,
     ),
     `${String(entries)} entries, ${String(custodyEvents)} custody events`,
+    ...(setBack === 0
+      ? []
+      : [`the clock was set back ${String(setBack)} times: order holds, times are the computer's`]),
     ...(head ? [`head ${String(head.sequence)}:${head.hash}`] : []),
   ]
 }

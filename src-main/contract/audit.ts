@@ -121,6 +121,13 @@ export const LedgerReport = z.object({
   head: Head.nullable(),
   ok: z.boolean(),
   problems: z.array(LedgerFinding),
+  /**
+   * How often an entry has an earlier time than the one before it, since the computer's clock was set back. Order and
+   * signatures hold all the same: it is no problem, but what whoever reads the times should know.
+   */
+  setBack: z.int(),
+  /** The places of those entries in the vault's own ledger, the first hundred. */
+  setBackAt: z.array(z.int()),
 })
 export type LedgerReport = z.infer<typeof LedgerReport>
 

@@ -41,7 +41,12 @@ function ReportNote({ report, onEntry }: ReportProps): ReactElement {
   const { ok, entries, custodyEvents, problems } = report
   const [first] = problems
   if (ok || first === undefined) {
-    return <Note tone="ok">{say('ledger.holds', { entries, events: custodyEvents })}</Note>
+    return (
+      <>
+        <Note tone="ok">{say('ledger.holds', { entries, events: custodyEvents })}</Note>
+        <SetBack report={report} onEntry={onEntry} />
+      </>
+    )
   }
   return (
     <>
@@ -68,6 +73,23 @@ function ReportNote({ report, onEntry }: ReportProps): ReactElement {
         ))}
       </ul>
     </>
+  )
+}
+
+/** The times of entries are the computer's own: whoever reads them is told when it was set back. */
+function SetBack({ report: { setBack, setBackAt }, onEntry }: ReportProps): ReactElement | null {
+  const say = useSay()
+  const [first] = setBackAt
+  if (setBack === 0) return null
+  return (
+    <Note tone="warning">
+      <p>{say('ledger.set-back', { count: setBack })}</p>
+      {first === undefined ? null : (
+        <Button look="link" onPress={() => onEntry(first)}>
+          {say('status.show')}
+        </Button>
+      )}
+    </Note>
   )
 }
 

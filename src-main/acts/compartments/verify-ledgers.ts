@@ -35,5 +35,7 @@ export async function verifyLedgers(main: MainWithCompartments, watch: Watch = {
     head: own.head,
     ok: all.every(({ ok }) => ok),
     problems: all.flatMap(({ problems }) => problems).slice(0, MOST_FINDINGS),
+    setBack: all.reduce((sum, { setBack }) => sum + setBack, 0),
+    setBackAt: own.setBackAt,
   }
 }
