@@ -2,6 +2,7 @@ import { chmod, mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Refusal } from '../kernel/errors.ts'
 import { canonical } from '../kernel/canonical-json.ts'
+import { given } from '../kernel/given.ts'
 import * as ledger from '../store/ledger.ts'
 import * as settings from '../store/settings.ts'
 import * as users from '../store/users.ts'
@@ -12,17 +13,19 @@ import { isSigned, type Manifest } from '../vault/backup-manifest.ts'
 import { copyVerified, type CopyWatch, SourceUnreadable } from '../vault/copy-file.ts'
 import { asWriteRefusal, replaceFile, syncFolder, systemCode } from '../vault/durable-file.ts'
 import { headerNames } from '../vault/header-copies.ts'
-import { copyOf, wipeSecret } from '../vault/slots.ts'
+import { wipeSecret } from '../vault/slots.ts'
 import type { FileDigest } from '../vault/uncached-file.ts'
-import { proveSecret } from '../vault/vault-folder.ts'
+import { openVault, proveSecret } from '../vault/vault-folder.ts'
 import { checkOffice, type Problem } from './check-office.ts'
 import type { Watch } from './desk.ts'
-import { type Office, type OfficeTools, openOffice } from './office.ts'
+import { type Office, officeOf, type OfficeTools } from './office.ts'
 import { record } from './record.ts'
-import { type OfficeSecret, secretOf } from './secret.ts'
+import { anyCopyOf, type AnySecret, anySecretOf } from './secret.ts'
 
 /** What is to be restored where, and by whom. */
-export interface Restoring extends OfficeSecret {
+export type Restoring = RestoringWhat & AnySecret
+
+interface RestoringWhat {
   /** A folder of backups, or the folder of one generation. */
   readonly source: string
   /** Absent or empty, or left by a restoring of the same generation that was interrupted. */
@@ -61,17 +64,18 @@ const markerName = 'restoring.json'
 export async function restoreBackup(asked: Restoring, tools: OfficeTools, watch: Watch = {}): Promise<Restored> {
   const folder = resolve(asked.folder)
   const source = await findBackup(resolve(asked.source), asked.number)
-  const secret = secretOf(asked)
+  const { secret, user } = anySecretOf(asked)
   let copied: Copied
   try {
-    await proveSecret(source.path, copyOf(secret), asked.user)
+    await proveSecret(source.path, anyCopyOf(secret), user)
     copied = await copyAll(source, folder, watch)
   } catch (error) {
     wipeSecret(secret)
     throw error
   }
   // Restoring says that an older copy is meant. It becomes the vault for this machine when somebody opens it.
-  const office = await openOffice(folder, { ...asked, acceptOlder: true, isTrial: true }, tools)
+  const vault = await openVault(folder, secret, given({ user }))
+  const office = await officeOf(vault, { acceptOlder: true, isTrial: true }, tools)
   try {
     const { manifest } = source
     const { problems, unopened = 0 } = await checkOffice(office, true, watch.cancel ? { cancel: watch.cancel } : {})

@@ -16,7 +16,7 @@ import { openVault } from '../vault/vault-folder.ts'
 import type { Watch } from './desk.ts'
 import type { Office } from './office.ts'
 import { record } from './record.ts'
-import { type OfficeSecret, secretOf } from './secret.ts'
+import { type AnySecret, anySecretOf } from './secret.ts'
 import { blobOf } from './salvaged-blobs.ts'
 import { type StillCopy, takeStillCopy, takeStillCopyOfOpen } from './still-copy.ts'
 
@@ -47,11 +47,12 @@ const recordsName = 'records.jsonl.age'
  */
 export async function salvageVault(
   folder: string,
-  secret: OfficeSecret,
+  said: AnySecret,
   destination: string,
   watch: Watch = {},
 ): Promise<Salvaged> {
-  const vault = await openVault(folder, secretOf(secret), { user: secret.user, repair: false })
+  const { secret, ...whose } = anySecretOf(said)
+  const vault = await openVault(folder, secret, { ...whose, repair: false })
   try {
     return await saveAll({ vault, takeCopy: () => takeStillCopy(vault) }, destination, watch)
   } finally {
@@ -236,8 +237,9 @@ async function namesIn(folder: string): Promise<readonly string[]> {
 }
 
 /** The lines of salvaged records, for whoever can open the vault. @throws Refusal as opening a header does; `blob.damaged` */
-export async function readSalvaged(folder: string, secret: OfficeSecret): Promise<readonly string[]> {
-  const vault = await openVault(folder, secretOf(secret), { user: secret.user, repair: false })
+export async function readSalvaged(folder: string, said: AnySecret): Promise<readonly string[]> {
+  const { secret, ...whose } = anySecretOf(said)
+  const vault = await openVault(folder, secret, { ...whose, repair: false })
   try {
     const parts: Uint8Array[] = []
     for await (const part of vault.readSealed(join(resolve(folder), recordsName))) parts.push(part.slice())

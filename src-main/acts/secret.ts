@@ -1,6 +1,6 @@
 import { Refusal } from '../kernel/errors.ts'
 import { calibrate } from '../vault/passphrase.ts'
-import type { UserSecret } from '../vault/slots.ts'
+import { copyOf, type Secret, type UserSecret } from '../vault/slots.ts'
 import type { Argon2Cost } from '../vault/sodium.ts'
 
 /** What a person says and has. All of it is wiped by whoever uses it. */
@@ -15,6 +15,25 @@ export interface Words {
 export interface OfficeSecret extends Words {
   /** Whose; when left out, whoever's it is. */
   readonly user?: string
+}
+
+/** The recovery key, as a person may have written it: with it a vault is looked into, brought back and saved, by nobody in particular. */
+export interface RecoveryWords {
+  readonly recoveryKey: string
+}
+
+/** What opens a vault that is not to be worked in: a person's own way in, or the recovery key. */
+export type AnySecret = OfficeSecret | RecoveryWords
+
+/** As the vault takes it, and whose it is. Wipe it. */
+export function anySecretOf(said: AnySecret): { readonly secret: Secret; readonly user?: string } {
+  if ('recoveryKey' in said) return { secret: { kind: 'recovery', recoveryKey: said.recoveryKey } }
+  return { secret: secretOf(said), ...(said.user === undefined ? {} : { user: said.user }) }
+}
+
+/** The same in bytes of its own, to be used once more. */
+export function anyCopyOf(secret: Secret): Secret {
+  return secret.kind === 'passphrase' || secret.kind === 'key-file' ? copyOf(secret) : secret
 }
 
 /** As the vault takes it. */

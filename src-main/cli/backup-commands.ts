@@ -2,8 +2,9 @@ import { backUp } from '../acts/back-up.ts'
 import type { Problem } from '../acts/check-office.ts'
 import { restoreBackup } from '../acts/restore-backup.ts'
 import { readSalvaged, salvageVault } from '../acts/salvage.ts'
+import type { AnySecret } from '../acts/secret.ts'
 import { Refusal } from '../kernel/errors.ts'
-import { type Command, required, requiredOption } from './command.ts'
+import { type Call, type Command, required, requiredOption } from './command.ts'
 
 /** Backups, and what can be saved where there is none. */
 export const backupCommands: readonly Command[] = [
@@ -28,7 +29,7 @@ export const backupCommands: readonly Command[] = [
   {
     usage: 'vault restore SRC',
     about: 'restores a backup to the empty folder that --vault names, and checks all of it',
-    values: ['generation'],
+    values: ['generation', 'recovery-key-file'],
     run: async (call) => {
       const generation = call.option('generation')
       if (generation !== undefined && !/^\d{1,9}$/u.test(generation))
@@ -38,7 +39,7 @@ export const backupCommands: readonly Command[] = [
           source: required(call, 0, 'SRC'),
           folder: requiredOption(call, 'vault'),
           ...(generation === undefined ? {} : { number: Number(generation) }),
-          ...(await call.secret()),
+          ...(await anySecret(call)),
         },
         call.tools(),
         { onProgress: call.progress('bytes'), cancel: call.cancel },
@@ -58,11 +59,17 @@ export const backupCommands: readonly Command[] = [
   {
     usage: 'vault salvage DEST',
     about: 'saves what can be read of a damaged vault to an empty folder, encrypted; changes nothing in the vault',
+    values: ['recovery-key-file'],
     run: async (call) => {
-      const saved = await salvageVault(requiredOption(call, 'vault'), await call.secret(), required(call, 0, 'DEST'), {
-        onProgress: call.progress('items'),
-        cancel: call.cancel,
-      })
+      const saved = await salvageVault(
+        requiredOption(call, 'vault'),
+        await anySecret(call),
+        required(call, 0, 'DEST'),
+        {
+          onProgress: call.progress('items'),
+          cancel: call.cancel,
+        },
+      )
       const lines = [
         `${String(saved.records)} records, ${String(saved.doubtful)} of them from damaged pages and to be doubted`,
         `${String(saved.blobs)} blobs, ${String(saved.bytes)} bytes; ${String(saved.lostBlobs.length)} are lost`,
@@ -73,12 +80,18 @@ export const backupCommands: readonly Command[] = [
   {
     usage: 'vault read-salvaged SRC',
     about: 'prints the records that were salvaged to a folder, a line of JSON each',
+    values: ['recovery-key-file'],
     run: async (call) => {
-      const lines = await readSalvaged(required(call, 0, 'SRC'), await call.secret())
+      const lines = await readSalvaged(required(call, 0, 'SRC'), await anySecret(call))
       return { json: { records: lines.map((line): unknown => JSON.parse(line)) }, lines }
     },
   },
 ]
+
+/** By the recovery key where its file is named, or else by a person's own way in. */
+async function anySecret(call: Call): Promise<AnySecret> {
+  return call.option('recovery-key-file') === undefined ? call.secret() : { recoveryKey: await call.recoveryKey() }
+}
 
 function worded({ what, where }: Problem): string {
   return `${what}: ${where}`

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { Grant, Instant, JobId, line } from './ids.ts'
+import { Grant, Instant, JobId } from './ids.ts'
 import { act, query } from './procedure.ts'
+import { AnyWayIn } from './vault.ts'
 
 /** How many days and weeks are kept, the newest backup of each; and after how many days a person is reminded. */
 export const BackupPlan = z.strictObject({
@@ -103,15 +104,15 @@ export const backupProcedures = {
   ),
   /**
    * Restores a backup (the newest complete one unless a generation is named) to an empty folder and checks all of it, as
-   * a job whose result is a {@link RestoreResult}. The vault that is open, if one is, is not touched.
+   * a job whose result is a {@link RestoreResult}. It is opened by a user's own way in, or by the recovery key. The vault
+   * that is open, if one is, is not touched.
    */
   'backup.restore': act(
     z.strictObject({
       from: Grant.optional(),
       to: Grant,
       generation: z.int().positive().optional(),
-      user: line(120).optional(),
-      passphrase: z.string().min(1).max(1_000),
+      by: AnyWayIn,
     }),
     z.object({ jobId: JobId }),
   ),

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { LedgerFault } from './audit.ts'
-import { Grant, JobId, line } from './ids.ts'
+import { Grant, JobId } from './ids.ts'
 import { act } from './procedure.ts'
+import { AnyWayIn } from './vault.ts'
 
 /** What can be damaged in a vault; the words are under `damage.<what>`. */
 export const DamageKind = z.enum(['header', 'log', 'database', 'ledger', 'custody', 'blob-missing', 'blob-damaged'])
@@ -57,9 +58,7 @@ export const healthProcedures = {
   'health.salvage': act(
     z.strictObject({
       to: Grant,
-      of: z
-        .strictObject({ folder: Grant, user: line(120).optional(), passphrase: z.string().min(1).max(1_000) })
-        .optional(),
+      of: z.strictObject({ folder: Grant, by: AnyWayIn }).optional(),
     }),
     z.object({ jobId: JobId }),
   ),

@@ -7,6 +7,13 @@ import { Role } from './words.ts'
 /** A passphrase as it was typed. */
 export const passphrase = z.string().min(1).max(1_000)
 
+/** What opens a vault that is not to be worked in, as a backup or a damaged one: a user's own way in, or the recovery key. */
+export const AnyWayIn = z.union([
+  z.strictObject({ user: line(120).optional(), passphrase, keyFile: Grant.optional() }),
+  z.strictObject({ recoveryKey: line(300) }),
+])
+export type AnyWayIn = z.infer<typeof AnyWayIn>
+
 /** One way to open a vault, without anything secret. */
 export const SlotSummary = z.object({
   slotId: z.string(),

@@ -10,6 +10,7 @@ import type { KeeperEvent } from '../contract/vault.ts'
 import { given } from '../kernel/given.ts'
 import type { Grants } from './grants.ts'
 import type { Jobs } from './jobs.ts'
+import { anySecretFrom } from './secrets.ts'
 import type { Handlers } from './serve.ts'
 import type { Session } from './session.ts'
 
@@ -79,12 +80,12 @@ function restoring(
   folderOf: (grant: Grant | undefined) => Promise<string>,
 ): Pick<BackupHandlers, 'backup.restore'> {
   return {
-    'backup.restore': async ({ from, to, generation, user, passphrase }) => {
+    'backup.restore': async ({ from, to, generation, by }) => {
       const asked = {
         source: await folderOf(from),
         folder: grants.pathOf(to, 'vault'),
-        passphrase: Buffer.from(passphrase.normalize('NFC'), 'utf8'),
-        ...given({ user, number: generation }),
+        ...(await anySecretFrom(grants, by)),
+        ...given({ number: generation }),
       }
       const jobId = jobs.start('restore', 'bytes', async (watch): Promise<RestoreResult> => {
         const restored = await session.throttle.run(() => restoreBackup(asked, tools, watch))

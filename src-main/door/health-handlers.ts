@@ -1,9 +1,9 @@
 import { checkHealth } from '../acts/health.ts'
 import { type Salvaged, salvageOffice, salvageVault } from '../acts/salvage.ts'
 import type { SalvageResult } from '../contract/health.ts'
-import { given } from '../kernel/given.ts'
 import type { Grants } from './grants.ts'
 import type { JobWatch, Jobs } from './jobs.ts'
+import { anySecretFrom } from './secrets.ts'
 import type { Handlers } from './serve.ts'
 import type { Session } from './session.ts'
 
@@ -23,9 +23,9 @@ export function healthHandlers({ session, grants, jobs }: HealthRoom): {
       const office = session.office()
       return { jobId: jobs.start('check', 'items', (watch) => checkHealth(office, deep, watch)) }
     },
-    'health.salvage': ({ to, of }) => {
+    'health.salvage': async ({ to, of }) => {
       const path = grants.pathOf(to, 'vault')
-      const salvage = of === undefined ? ofOpen() : ofClosed(of)
+      const salvage = of === undefined ? ofOpen() : await ofClosed(of)
       const jobId = jobs.start('salvage', 'items', async (watch) => counted(await salvage(path, watch)))
       return { jobId }
     },
@@ -38,13 +38,12 @@ export function healthHandlers({ session, grants, jobs }: HealthRoom): {
     return (path, watch) => salvageOffice(office, path, watch)
   }
 
-  function ofClosed({
+  async function ofClosed({
     folder,
-    user,
-    passphrase,
-  }: NonNullable<Parameters<Handlers['health.salvage']>[0]['of']>): Salvage {
+    by,
+  }: NonNullable<Parameters<Handlers['health.salvage']>[0]['of']>): Promise<Salvage> {
     const from = grants.pathOf(folder, 'vault', 'sample')
-    const secret = { passphrase: Buffer.from(passphrase.normalize('NFC'), 'utf8'), ...given({ user }) }
+    const secret = await anySecretFrom(grants, by)
     return (path, watch) => session.throttle.run(() => salvageVault(from, secret, path, watch))
   }
 }

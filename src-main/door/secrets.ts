@@ -1,7 +1,9 @@
 import { readFile, stat } from 'node:fs/promises'
-import type { Words } from '../acts/secret.ts'
+import type { AnySecret, Words } from '../acts/secret.ts'
 import type { Grant } from '../contract/ids.ts'
+import type { AnyWayIn } from '../contract/vault.ts'
 import { Refusal } from '../kernel/errors.ts'
+import { given } from '../kernel/given.ts'
 import type { Grants } from './grants.ts'
 
 /** The bytes of a passphrase as it was typed. */
@@ -17,6 +19,12 @@ export async function wordsOf(
   if (keyFile === undefined) return { passphrase: bytesOf(passphrase) }
   const path = grants.pathOf(keyFile, 'key-file', 'save')
   return { passphrase: bytesOf(passphrase), keyFile: await keyFileAt(path) }
+}
+
+/** What opens a vault that is not to be worked in, as a person gave it. @throws Refusal as {@link wordsOf} */
+export async function anySecretFrom(grants: Pick<Grants, 'pathOf'>, by: AnyWayIn): Promise<AnySecret> {
+  if ('recoveryKey' in by) return { recoveryKey: by.recoveryKey }
+  return { ...(await wordsOf(grants, by)), ...given({ user: by.user }) }
 }
 
 /** A key file is a line of text: whatever is larger is none, and is not read. */

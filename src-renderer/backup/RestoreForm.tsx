@@ -12,7 +12,7 @@ import { Button } from '../ui/Button.tsx'
 import { SelectField } from '../ui/Choice.tsx'
 import { formatBytes, formatInstant } from '../ui/format.ts'
 import { FailureNote, Note } from '../ui/Note.tsx'
-import { PassphraseField } from '../vault/PassphraseField.tsx'
+import { useAnyWayIn } from '../vault/AnyWayIn.tsx'
 import css from './Backup.module.css'
 
 interface RestoreFormProps {
@@ -30,17 +30,15 @@ export function RestoreForm(props: RestoreFormProps): ReactElement {
   const { from, contents, beside, onRestored } = props
   const say = useSay()
   const [generation, setGeneration] = useState(props.generation ?? newestOf(contents))
-  const [user, setUser] = useState(contents.users[0])
-  const [passphrase, setPassphrase] = useState('')
+  const wayIn = useAnyWayIn(contents.users, say('restore.passphrase.hint'))
   const [to, setTo] = useState<Granted>()
   const { restored, isBusy, notes, restore } = useRestoring()
-  const isComplete = to !== undefined && passphrase !== '' && generation !== undefined
+  const isComplete = to !== undefined && wayIn.by !== undefined && generation !== undefined
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
-    if (!isComplete || isBusy) return
+    if (to === undefined || wayIn.by === undefined || generation === undefined || isBusy) return
     const source = from === undefined ? {} : { from: from.grant }
-    const person = user === undefined ? {} : { user }
-    void restore({ ...source, ...person, to: to.grant, generation, passphrase })
+    void restore({ ...source, to: to.grant, generation, by: wayIn.by })
   }
   if (restored !== undefined && to !== undefined) {
     return <RestoredNote restored={restored} onOpen={() => onRestored(restored, to)} beside={beside} />
@@ -48,20 +46,7 @@ export function RestoreForm(props: RestoreFormProps): ReactElement {
   return (
     <Form className={css['form'] ?? ''} onSubmit={submit} validationBehavior="aria">
       <WhichBackup contents={contents} generation={generation} onGeneration={setGeneration} />
-      <SelectField
-        label={say('unlock.user')}
-        silent
-        options={contents.users.map((id) => ({ id, label: id }))}
-        selectedKey={user ?? null}
-        onSelectionChange={(key) => setUser(String(key))}
-      />
-      <PassphraseField
-        label={say('restore.passphrase')}
-        name="passphrase"
-        value={passphrase}
-        onChange={setPassphrase}
-        hint={say('restore.passphrase.hint')}
-      />
+      {wayIn.fields}
       <Target to={to} isBusy={isBusy} onTarget={setTo} />
       {notes}
       <div className={css['end']}>

@@ -127,7 +127,7 @@ function PassphraseForm({ folder, users }: PassphraseFormProps): ReactElement {
       ) : (
         <OlderCopy older={older} isBusy={state.busy} onOpen={() => void unlock(true)} />
       )}
-      <SalvageVault failure={failure} folder={folder} user={user} passphrase={passphrase} />
+      <SalvageVault failure={failure} folder={folder} user={user} passphrase={passphrase} keyFile={keyFile} />
     </Form>
   )
 }

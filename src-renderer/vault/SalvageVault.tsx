@@ -15,10 +15,11 @@ interface SalvageVaultProps {
   readonly folder: Granted
   readonly user: string | undefined
   readonly passphrase: string
+  readonly keyFile: Granted | undefined
 }
 
 /** For a vault whose database does not open any more: saves what can be read of it. */
-export function SalvageVault({ failure, folder, user, passphrase }: SalvageVaultProps): ReactElement | null {
+export function SalvageVault({ failure, folder, user, passphrase, keyFile }: SalvageVaultProps): ReactElement | null {
   const say = useSay()
   const work = useWork('salvage')
   if (failure?.code !== 'vault.database-damaged') return null
@@ -26,7 +27,12 @@ export function SalvageVault({ failure, folder, user, passphrase }: SalvageVault
     attempt(async () => {
       const to = await call('dialog.vaultFolder', { purpose: 'salvage' })
       if (to === null) return
-      const of = { folder: folder.grant, passphrase, ...(user === undefined ? {} : { user }) }
+      const by = {
+        passphrase,
+        ...(user === undefined ? {} : { user }),
+        ...(keyFile === undefined ? {} : { keyFile: keyFile.grant }),
+      }
+      const of = { folder: folder.grant, by }
       await work.begin(() => call('health.salvage', { to: to.grant, of }))
     })
   return (

@@ -17,7 +17,8 @@ import { backupStatus } from '../../src-main/acts/backup-plan.ts'
 import { addParty } from '../../src-main/acts/case-file.ts'
 import { checkOffice } from '../../src-main/acts/check-office.ts'
 import { importEvidence } from '../../src-main/acts/import-evidence.ts'
-import { type Office, openOffice } from '../../src-main/acts/office.ts'
+import { type Office, officeOf, openOffice } from '../../src-main/acts/office.ts'
+import { renewRecoveryKey } from '../../src-main/acts/own-secret.ts'
 import { type Restored, restoreBackup } from '../../src-main/acts/restore-backup.ts'
 import { CaseId } from '../../src-main/contract/ids.ts'
 import { refusalCode } from '../../src-main/kernel/errors.ts'
@@ -230,6 +231,24 @@ test('a restore into a folder that holds files, or with another passphrase, leav
   )
   expect(wrong.every((byte) => byte === 0)).toBe(true)
   expect(existsSync(absent)).toBe(false)
+})
+
+test('whoever knows no passphrase any more restores with the recovery key, and the ledger says so', async () => {
+  const recoveryKey = await renewRecoveryKey(office)
+  const source = join(folder, 'b-recovery')
+  await backUp(office, source)
+  const to = join(folder, 'recovered')
+  const asked = { source, folder: to, recoveryKey: recoveryKey.toLowerCase() }
+  expect(await restoreBackup(asked, tools)).toMatchObject({ ok: true, problems: [], head: { same: true } })
+  const vault = await openVault(to, { kind: 'recovery', recoveryKey })
+  const again = await officeOf(vault, { acceptOlder: true, isTrial: true }, tools)
+  const entered = again.desk.connection.read((reader) => ledger.about(reader, vault.vaultId, ['vault.restore']))
+  expect(entered).toHaveLength(1)
+  expect((await checkOffice(again, true)).problems).toEqual([])
+  await again.close({ keepTools: true })
+  const mistyped = { source, folder: join(folder, 'mistyped'), recoveryKey: `${recoveryKey.slice(0, -1)}?` }
+  expect(await codeOf(restoreBackup(mistyped, tools))).toBe('recovery-key.mistyped')
+  expect(existsSync(mistyped.folder)).toBe(false)
 })
 
 test('a manifest that somebody else signed is not believed', async () => {

@@ -130,7 +130,7 @@ test('R31: a backup is read again from end to end, and what of it is missing or 
 
 test('a backup that was chosen is restored beside the open vault, which stays as it is', async () => {
   const to = grant(join(folder, 'restored'), 'vault')
-  const result = await ended('backup.restore', { to, generation: 1, passphrase: PASSPHRASE })
+  const result = await ended('backup.restore', { to, generation: 1, by: { passphrase: PASSPHRASE } })
   expect(RestoreResult.parse(result)).toMatchObject({ generation: 1, ok: true, problems: 0, sameHead: true })
   expect(readdirSync(join(folder, 'restored'))).toContain('vault.json')
 })

@@ -39,6 +39,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
   'quick.why': KeychainTrouble.options,
   'passphrase.reason': PassphraseReason.options,
   role: [...field.Role.options, ...field.Role.options.map((role) => `${role}.may`)],
+  'way-in': ['passphrase', 'recovery'],
   'ways.type': SlotSummary.shape.type.options,
   caseType: field.standardCaseTypes,
   stage: field.Stage.options,
