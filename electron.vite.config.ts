@@ -9,7 +9,15 @@ const at = (path: string): string => resolve(import.meta.dirname, path)
 const entries = ['index', 'keeper', 'reader', 'binder', 'cli'].filter((name) => existsSync(at(`src-main/${name}.ts`)))
 
 /** Plain JavaScript that a CommonJS file could not `require`, or that starts faster from one file: taken into ours. */
-const takenIn = ['@noble/hashes', 'csv-parse', 'intl-messageformat', 'markdown-it', 'postal-mime', 'zod']
+const takenIn = [
+  '@cantoo/pdf-lib',
+  '@noble/hashes',
+  'csv-parse',
+  'intl-messageformat',
+  'markdown-it',
+  'postal-mime',
+  'zod',
+]
 
 /** What has WebAssembly in it or beside it, which only a dynamic `import()` reaches. */
 const reached = [

@@ -54,7 +54,7 @@ interface Rewriting {
 }
 
 function rewriteForms(resources: PDFObject, { undo, seen, depth }: Rewriting): void {
-  const objects = resources.get('XObject')
+  const objects = entryOf(resources, 'XObject')
   if (depth > MOST_DEPTH || !objects.isDictionary()) return
   objects.forEach((form) => {
     if (!form.isIndirect() || !form.isStream() || seen.size > MOST_FORMS || seen.has(form.asIndirect())) return
@@ -105,9 +105,14 @@ function rewrite(content: Uint8Array, resources: PDFObject): Uint8Array | undefi
   return Uint8Array.from(Buffer.concat([...parts, content.subarray(done)]))
 }
 
+/** What stands under some names in resources; nothing where a page or form has none, which mupdf's own `get` does not bear. */
+function entryOf(resources: PDFObject, ...path: readonly string[]): PDFObject {
+  return resources.isDictionary() ? resources.get(...path) : resources
+}
+
 function mayHaveActualText(content: Uint8Array, resources: PDFObject): boolean {
   const inline = Buffer.from(content.buffer, content.byteOffset, content.byteLength).includes('/ActualText')
-  return inline || resources.get('Properties').isDictionary()
+  return inline || entryOf(resources, 'Properties').isDictionary()
 }
 
 function layer(text: string): Uint8Array {
@@ -127,7 +132,7 @@ function replacementIn(
   if (source.startsWith('<<')) return inlineText(content, properties, source)
   const name = /^\/(?<name>[^\s/<>[\]()]+)/u.exec(source)?.groups?.['name']
   if (name === undefined) return undefined
-  const text = resources.get('Properties', name, 'ActualText')
+  const text = entryOf(resources, 'Properties', name, 'ActualText')
   return text.isString() ? text.asString() : undefined
 }
 

@@ -118,21 +118,15 @@ function openCaseAsBefore(writer: Writer): string {
 
 /** Takes back what later migrations made, as somebody would who has the key. */
 function pretendSchemaSix({ raw }: Connection): void {
-  const later = [
-    'compartment_keys',
-    'moved_custody',
-    'compartments',
-    'doomed_blobs',
-    'blob_identities',
-    'aftercare_notes',
-  ]
-  for (const table of later) raw.exec(`DROP TABLE ${table}`)
-  for (const index of ['ledger_by_act', 'ledger_by_user', 'ledger_by_time', 'users_one_recovery'])
-    raw.exec(`DROP INDEX ${index}`)
-  raw.exec("DROP TABLE slots; DROP TABLE user_keys; DELETE FROM users WHERE kind = 'recovery'")
+  const made = migrations
+    .filter(({ number }) => number > 6)
+    .flatMap(({ sql }) => [...sql.matchAll(/^CREATE (?:UNIQUE |VIRTUAL )?(TABLE|INDEX|TRIGGER) (\w+)/gmu)])
+    .toReversed()
+  for (const kind of ['TRIGGER', 'INDEX', 'TABLE'])
+    for (const [, what, name = ''] of made) if (what === kind) raw.exec(`DROP ${kind} ${name}`)
+  raw.exec("DELETE FROM users WHERE kind = 'recovery'")
   for (const column of ['removed_at', 'kind']) raw.exec(`ALTER TABLE users DROP COLUMN ${column}`)
   for (const column of ['recorded_at', 'details']) raw.exec(`ALTER TABLE custody_events DROP COLUMN ${column}`)
-  for (const table of ['exhibit_checks', 'exhibit_origins']) raw.exec(`DROP TABLE ${table}`)
   raw.exec('DELETE FROM migrations WHERE number > 6')
   raw.pragma('user_version = 6')
 }
