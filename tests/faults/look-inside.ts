@@ -49,6 +49,8 @@ export async function lookInside(folder: string, secret?: string): Promise<Looke
 async function read(folder: string, secret: string | undefined): Promise<Inside> {
   const office = await openOffice(folder, { passphrase: bytesOf(secret) }, tools)
   try {
+    // The sweep goes on while the office is in use, and ends where it stands when that is closed.
+    await office.swept
     return contents(office)
   } finally {
     await office.close()
