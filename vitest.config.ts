@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import type { TestProjectConfiguration } from 'vitest/config'
 
 /** The longest that one test may take, in milliseconds; integration tests work on real vaults, PDFs and processes. */
@@ -21,4 +22,20 @@ const projects = Object.entries(limits).map(([name, limit]): TestProjectConfigur
 // made to write through. The runner's own choice on a machine of two cores is one.
 const maxWorkers = Math.max(2, availableParallelism())
 
-export default defineConfig({ test: { projects, maxWorkers, passWithNoTests: true } })
+/** The files that take longest, the longest first: begun last, one of them would go on alone when all else is done. */
+const longest = ['faults', 'compartments-words', 'users-rotation', 'pages-hostile', 'cli-case', 'compartments-cli']
+
+function place({ moduleId }: TestSpecification): number {
+  const found = longest.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`))
+  return found < 0 ? longest.length : found
+}
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return files.toSorted((a, b) => place(a) - place(b))
+  }
+}
+
+export default defineConfig({
+  test: { projects, maxWorkers, sequence: { sequencer: LongestFirst }, passWithNoTests: true },
+})
