@@ -1,5 +1,5 @@
 import { refusalCode } from '../kernel/errors.ts'
-import { blobsOnShelf } from '../store/blob-rows.ts'
+import { blobsOnShelf, tablesOfBlobs } from '../store/blob-rows.ts'
 import type { Connection } from '../store/connection.ts'
 import type { BlobStore } from '../vault/blobs.ts'
 
@@ -17,15 +17,16 @@ export interface Sweeping {
  */
 export function sweepBlobs(connection: Connection, blobs: BlobStore): Sweeping {
   const ending = new AbortController()
-  const done = blobs
-    .sweep((shelf) => connection.read((reader) => blobsOnShelf(reader, shelf)), ending.signal)
-    .then(
-      () => undefined,
-      (error: unknown) => {
-        // A full or failing drive, or a damaged page: what is not put aside today stays where it is, and harms nothing.
-        if (refusalCode(error) === undefined) throw error
-      },
-    )
+  let tables: readonly string[] | undefined
+  const onShelf = (shelf: string): ReadonlySet<string> =>
+    connection.read((reader) => blobsOnShelf(reader, shelf, (tables ??= tablesOfBlobs(reader))))
+  const done = blobs.sweep(onShelf, ending.signal).then(
+    () => undefined,
+    (error: unknown) => {
+      // A full or failing drive, or a damaged page: what is not put aside today stays where it is, and harms nothing.
+      if (refusalCode(error) === undefined) throw error
+    },
+  )
   done.catch(() => undefined)
   return {
     done,

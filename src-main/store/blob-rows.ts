@@ -42,19 +42,25 @@ function blobTables(reader: Reader): readonly { readonly name: string; readonly 
   })
 }
 
+/** The tables that name blobs, as in {@link everyBlob}. Asking takes longer than asking them: once for a whole sweep is enough. */
+export function tablesOfBlobs(reader: Reader): readonly string[] {
+  return reader
+    .all(
+      `SELECT m.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' AND c.name = 'blob_id'`,
+    )
+    .map((row) => textOf(row, 'name'))
+}
+
 /**
- * The ids of blobs that any table names and that begin with two digits: a small part of them, found by their indexes. As
- * above, a table that is new is not left out, or its blobs would be taken for nobody's.
+ * The ids of blobs that some tables name and that begin with two digits: a small part of them, found by their indexes. No
+ * table may be left out, or its blobs would be taken for nobody's.
  */
-export function blobsOnShelf(reader: Reader, shelf: string): ReadonlySet<string> {
-  const tables = reader.all(
-    `SELECT m.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' AND c.name = 'blob_id'`,
-  )
+export function blobsOnShelf(reader: Reader, shelf: string, tables: readonly string[]): ReadonlySet<string> {
   return new Set(
     tables.flatMap((table) =>
       reader
         // 'g' follows the last digit.
-        .all(`SELECT blob_id FROM "${textOf(table, 'name')}" WHERE blob_id >= ? AND blob_id < ?`, [shelf, `${shelf}g`])
+        .all(`SELECT blob_id FROM "${table}" WHERE blob_id >= ? AND blob_id < ?`, [shelf, `${shelf}g`])
         .map((row) => textOf(row, 'blob_id')),
     ),
   )
