@@ -257,10 +257,10 @@ describe('R6: a change of master keys that is interrupted', () => {
   /** What changes a file, or says that it is to be flushed: of the header, of the databases, and their changing places. */
   const changes = 'write,pwrite64,writev,pwritev,rename,renameat2,unlink,fsync,fdatasync,ftruncate,copy_file_range'
   // Each rotation derives keys for a second or two; nightly it is killed at ten of each kind of call instead of one.
-  const most = process.env['CLARKSON_SLOW'] === undefined ? 1 : 10
+  const killings = process.env['CLARKSON_SLOW'] === undefined ? 1 : 10
   const series = [
-    { calls: changes, names: headers.flatMap((name) => [name, `${name}.tmp`]), most },
-    { calls: changes, names: ['vault.db', 'vault.db.2', 'vault.db.2-journal', 'vault.db.2-wal'], most },
+    { calls: changes, names: headers.flatMap((name) => [name, `${name}.tmp`]), most: killings },
+    { calls: changes, names: ['vault.db', 'vault.db.2', 'vault.db.2-journal', 'vault.db.2-wal'], most: killings },
     { calls: 'rename,renameat2', names: ['vault.db.2'], most: 1 },
   ] as const
   const hasStrace = spawnSync('strace', ['-V']).status === 0
@@ -306,7 +306,7 @@ describe('R6: a change of master keys that is interrupted', () => {
   )
 
   test('killed at any moment, the vault is the old or the new, whole', async () => {
-    for (let run = 0; run < 4 * most; run++) {
+    for (let run = 0; run < 4 * killings; run++) {
       const folder = bench.copy(before)
       const { program, args } = rotating(folder, [])
       const child = spawn(program, args, { env: environmentOf(folder), stdio: 'ignore' })
