@@ -31,6 +31,8 @@ interface Row {
   from: number
   to: number
   readonly glyphs: Glyph[]
+  /** Whether a letter of it runs from right to left. */
+  hasTurned: boolean
 }
 
 /** How far back a glyph looks for a line that it continues. */
@@ -47,10 +49,12 @@ const NARROWEST_SPACE_UNSPACED = 0.7
 const unspaced =
   /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Tibetan}]/u
 
+type Place = Readonly<Pick<Row, 'angle' | 'base' | 'size' | 'from' | 'to'>>
+
 /** Gathers glyphs into lines, in the order of the page's content, each in the order in which it is read. */
 export function linesOf(glyphs: readonly Glyph[]): readonly GatheredLine[] {
   const rows = joined(rowsOf(withoutEchoes(glyphs)))
-  const turned = rows.filter((row) => row.glyphs.some(({ text }) => hasRightToLeft(text))).length
+  const turned = rows.filter(({ hasTurned }) => hasTurned).length
   const pageFromRight = turned * 2 > rows.length
   return rows.flatMap((row) => lineOf(row, pageFromRight) ?? [])
 }
@@ -59,18 +63,19 @@ function rowsOf(glyphs: readonly Glyph[]): readonly Row[] {
   const rows: Row[] = []
   for (const glyph of glyphs.flatMap(apart)) {
     const row = rowFor(glyph, rows)
-    if (row === undefined) rows.push({ ...placeOf(glyph), glyphs: [glyph] })
+    if (row === undefined) rows.push({ ...placeOf(glyph), glyphs: [glyph], hasTurned: hasRightToLeft(glyph.text) })
     else extend(row, glyph)
   }
   return rows
 }
 
-function placeOf({ angle, base, size, from, to }: Glyph): Omit<Row, 'glyphs'> {
+function placeOf({ angle, base, size, from, to }: Glyph): Place {
   return { angle, base, size, from, to }
 }
 
 function extend(row: Row, glyph: Glyph): void {
   row.glyphs.push(glyph)
+  row.hasTurned ||= hasRightToLeft(glyph.text)
   row.from = Math.min(row.from, glyph.from)
   row.to = Math.max(row.to, glyph.to)
   // The line's own size is that of its largest type: a raised figure does not move it.
@@ -91,11 +96,10 @@ function rowFor(glyph: Glyph, rows: readonly Row[]): Row | undefined {
   return undefined
 }
 
-function continues(row: Row, glyph: Omit<Row, 'glyphs'> & { readonly text?: string }, tolerance: number): boolean {
+function continues(row: Row, glyph: Place & { readonly text?: string }, tolerance: number): boolean {
   const size = Math.max(row.size, glyph.size)
   if (row.angle !== glyph.angle || Math.abs(row.base - glyph.base) > size * tolerance) return false
-  const isTurned =
-    row.glyphs.some(({ text }) => hasRightToLeft(text)) || (glyph.text !== undefined && hasRightToLeft(glyph.text))
+  const isTurned = row.hasTurned || (glyph.text !== undefined && hasRightToLeft(glyph.text))
   const gap = (isTurned ? WIDEST_GAP_FROM_RIGHT : WIDEST_GAP) * size
   return glyph.from < row.to + gap && glyph.to > row.from - gap
 }
