@@ -6,6 +6,7 @@ import { migrate, migrations, schemaNumber } from '../store/migrate.ts'
 import type { OpenVault } from '../vault/open-vault.ts'
 import { describeVault } from '../vault/describe-vault.ts'
 import { createVault, openVault } from '../vault/vault-folder.ts'
+import type { Behind } from './behind.ts'
 import { beginRecords, isBarelyMade } from './begin-records.ts'
 import { Compartments } from './compartments/compartments.ts'
 import { totalsOf } from './compartments/lists.ts'
@@ -19,7 +20,7 @@ import { givenCost, type OfficeSecret, secretOf, usualMemoryKiB } from './secret
 import { type HeadKeeper, keepHeads, type Remembered } from './remember-heads.ts'
 import { mustHaveDatabase } from './sound-database.ts'
 import { keepIndexing } from './search/keep-index.ts'
-import { sweepBlobs, type Sweeping } from './sweep-blobs.ts'
+import { sweepBlobs } from './sweep-blobs.ts'
 import { hex, signed } from './vault-signature.ts'
 
 /** What an office needs beside its vault: the clock, chance, and the processes and programs it works with. */
@@ -210,7 +211,7 @@ function watched(connection: Connection, heads: HeadKeeper): Connection {
 
 async function closeOffice(
   { desk, vault, compartments }: Pick<Office, 'desk' | 'vault' | 'compartments'>,
-  { heads, behind }: { readonly heads: HeadKeeper; readonly behind: readonly Pick<Sweeping, 'stop'>[] },
+  { heads, behind }: { readonly heads: HeadKeeper; readonly behind: readonly Behind[] },
   keepTools: boolean,
 ): Promise<void> {
   try {

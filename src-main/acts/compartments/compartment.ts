@@ -19,9 +19,10 @@ import {
 import { copyVerified } from '../../vault/copy-file.ts'
 import { settleDatabase } from '../../vault/rotate.ts'
 import { wipe } from '../../vault/sodium.ts'
+import type { Behind } from '../behind.ts'
 import type { Desk } from '../desk.ts'
 import { mustHaveDatabase } from '../sound-database.ts'
-import { sweepBlobs, type Sweeping } from '../sweep-blobs.ts'
+import { sweepBlobs } from '../sweep-blobs.ts'
 
 /** Which compartment it is, and under which of its keys. */
 export interface CompartmentId {
@@ -83,7 +84,7 @@ export class Compartment {
   #secrets: CompartmentSecrets
   #connection: Connection | undefined
   #wrote: () => void = () => undefined
-  #sweeping: Sweeping | undefined
+  #sweeping: Behind | undefined
 
   private constructor({ id, kind, epoch }: CompartmentId, folder: string, secrets: CompartmentSecrets, desk: Desk) {
     this.id = id
