@@ -67,6 +67,7 @@ export type TextsResult = z.infer<typeof TextsResult>
 
 export const textProcedures = {
   'texts.state': query(z.strictObject({ exhibitId: ExhibitId }), TextState),
+  /** Of an exhibit that was opened with `exhibit.view`, which is entered in its chain. */
   'texts.page': query(
     z.strictObject({ exhibitId: ExhibitId, page: z.int().min(1), find: z.string().max(200).optional() }),
     PageTexts,

@@ -180,6 +180,7 @@ function exhibitHandlers(room: Room): Omit<Some<'exhibit'>, 'exhibit.custody'> {
         (check) => check && emit({ event: 'changed', kinds: ['exhibit'] }),
         () => undefined,
       )
+      session.views().opened(exhibitId)
       return session.views().show(viewed, desk)
     },
     'exhibit.verify': act(room, ['exhibit'], async (desk, { exhibitId }) => {

@@ -57,7 +57,10 @@ export function textHandlers({ session, grants, jobs, tools, places, emit }: Tex
       const desk = session.desk({ exhibitId })
       return { ...textState(desk, exhibitId), suggested: [...suggestedLanguages(desk, exhibitId, await codes())] }
     },
-    'texts.page': ({ exhibitId, page, find }) => textOfPage(session.desk({ exhibitId }), { exhibitId, page, find }),
+    'texts.page': ({ exhibitId, page, find }) => {
+      session.views().mustBeOpened(exhibitId)
+      return textOfPage(session.desk({ exhibitId }), { exhibitId, page, find })
+    },
     'texts.read': ({ caseId }) => {
       const desks = caseId === undefined ? session.office().compartments.desks : [session.desk({ caseId })]
       const isBusy = jobs.list().some(({ kind, state }) => kind === 'texts' && state === 'running')

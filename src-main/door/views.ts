@@ -18,6 +18,10 @@ export interface RowsAsked {
 export interface Views {
   /** Gives the window a token for what was opened at a desk; the oldest tokens are let go. */
   show(viewed: Viewed, desk: Desk): View
+  /** Notes that an exhibit was opened, which is entered in its chain. */
+  opened(exhibitId: string): void
+  /** Whoever reads what an exhibit says has looked at it, and looks at it first. @throws Refusal `grant.unknown` */
+  mustBeOpened(exhibitId: string): void
   /** One page as a PNG. `index` counts from 0, `width` is in device pixels. @throws Refusal `grant.unknown` */
   page(token: string, index: number, width: number): Promise<Uint8Array>
   /** What a media token stands for. @throws Refusal `grant.unknown` */
@@ -47,6 +51,7 @@ function isHeld({ viewed }: Shown): boolean {
 /** Keeps the views of one session. */
 export function createViews(): Views {
   const shown = new Map<string, Shown>()
+  const opened = new Set<string>()
 
   const find = <A extends Viewed['as']>(
     token: string,
@@ -81,6 +86,10 @@ export function createViews(): Views {
 
   return {
     show: (viewed, desk) => answerFor(viewed, () => keep(viewed, desk)),
+    opened: (exhibitId) => void opened.add(exhibitId),
+    mustBeOpened(exhibitId) {
+      if (!opened.has(exhibitId)) throw new Refusal('grant.unknown', {})
+    },
     async page(token, index, width) {
       const { viewed, desk } = find(token, 'pages')
       return (await desk.reader.render(viewed.source, index, width)).png

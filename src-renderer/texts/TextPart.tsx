@@ -16,19 +16,25 @@ export function TextPart({ exhibit }: { readonly exhibit: Exhibit }): ReactEleme
   const state = useAsk('texts.state', { exhibitId })
   const [page, setPage] = useState(1)
   const [find, setFind] = useState('')
-  const texts = useAsk('texts.page', { exhibitId, page, find })
+  // Whoever reads what it says has opened it: that is an event of its custody, whether a page stands beside or not.
+  const view = useAsk('exhibit.view', { exhibitId })
+  const texts = useAsk('texts.page', view.data === undefined ? undefined : { exhibitId, page, find })
   const showPage = useCallback((position: number): void => setPage(position + 1), [])
   if (state.error !== null) return <FailureNote error={state.error} />
   if (state.data === undefined) return <Waiting />
   const last = Math.max(state.data.pages, ...state.data.read.map((one) => one.page), 1)
   // A graphic picture is shown where somebody asked for it, and not beside its words.
   const isBeside = state.data.canRecognise && exhibit.details.sensitivity !== 'graphic'
+  const failure = view.error ?? texts.error
   return (
     <div className={css['part']} data-beside={isBeside}>
-      {isBeside ? <Pages exhibit={exhibit} lit={litOn(page, texts.data)} onPage={showPage} /> : null}
+      {isBeside && view.error === null ? (
+        <Pages exhibit={exhibit} lit={litOn(page, texts.data)} onPage={showPage} />
+      ) : null}
       <div className={css['words']}>
         <TextReading state={state.data} />
-        {texts.error === null ? (
+        {failure === null ? null : <FailureNote error={failure} />}
+        {view.data === undefined || texts.error !== null ? null : (
           <PageWords
             texts={texts.data ?? []}
             find={find}
@@ -37,8 +43,6 @@ export function TextPart({ exhibit }: { readonly exhibit: Exhibit }): ReactEleme
             pages={last}
             {...(isBeside ? {} : { onPage: setPage })}
           />
-        ) : (
-          <FailureNote error={texts.error} />
         )}
         {state.data.canRecognise ? <RecogniseForm key={exhibitId} state={state.data} /> : null}
       </div>

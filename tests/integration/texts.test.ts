@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -9,13 +10,20 @@ import type { Office } from '../../src-main/acts/office.ts'
 import { languagesAt } from '../../src-main/acts/texts/languages.ts'
 import { readTexts, recogniseTexts, textsWaiting } from '../../src-main/acts/texts/read-texts.ts'
 import { textOfExhibit, textOfPage, textState } from '../../src-main/acts/texts/text-of-page.ts'
+import { createGrants } from '../../src-main/door/grants.ts'
+import { createHandlers } from '../../src-main/door/handlers.ts'
+import { createIncidents } from '../../src-main/door/incidents.ts'
+import { createJobs } from '../../src-main/door/jobs.ts'
+import { serve } from '../../src-main/door/serve.ts'
+import { createSession } from '../../src-main/door/session.ts'
 import { openDocument } from '../../src-main/pages/document.ts'
 import { renderPage } from '../../src-main/pages/render.ts'
 import { textOfPage as textOfLayer } from '../../src-main/pages/text.ts'
+import * as custody from '../../src-main/store/custody.ts'
 import * as texts from '../../src-main/store/texts.ts'
 import { characterErrors } from '../support/character-errors.ts'
 import { ownFolder } from '../support/folders.ts'
-import { newCase, openTestOffice, places } from '../support/office.ts'
+import { newCase, openTestOffice, places, testTools } from '../support/office.ts'
 import { openTypesetter, profileOf } from '../support/typeset-pages.ts'
 
 const sentences = {
@@ -31,6 +39,7 @@ const sentences = {
 const english = 'The brick kiln owner kept the identity card of the worker until the advance was repaid in full.'
 
 const folder = ownFolder('texts')
+const tools = testTools()
 const languages = languagesAt({ modules: places.modules, stateFolder: join(folder, 'state') })
 let office: Office
 let caseId: string
@@ -167,6 +176,28 @@ describe('recognition', () => {
       await recogniseTexts(office.desk, { exhibitIds: [idOf('card.png')], languages: ['lug'] }, { languages }),
     ).toMatchObject({ read: 1 })
   }, 60_000)
+})
+
+test('the window reads what an exhibit says only when that was opened, which is an event of its custody', async () => {
+  const session = createSession()
+  const [grants, incidents, emit] = [createGrants(), createIncidents(), (): void => undefined]
+  const jobs = createJobs({ emit, incidents, now: () => '2026-03-02T10:30:00.000Z', newId: randomUUID })
+  const answer = serve(createHandlers({ session, grants, jobs, tools, places, emit }), incidents)
+  session.enter(office)
+  const exhibitId = idOf('letter.txt')
+  await readTexts(office.desk, caseId, { languages })
+  const asked = { exhibitId, page: 1, find: 'pay first' }
+  const events = (): number =>
+    office.desk.connection.read((reader) => custody.chain(reader, exhibitId)).filter(({ kind }) => kind === 'accessed')
+      .length
+  const before = events()
+  expect(await answer('texts.page', asked)).toMatchObject({ ok: false, failure: { code: 'grant.unknown' } })
+  expect(events()).toBe(before)
+  expect(await answer('exhibit.view', { exhibitId })).toMatchObject({ ok: true })
+  expect(events()).toBe(before + 1)
+  expect(await answer('texts.page', asked)).toMatchObject({ ok: true, value: [{ hits: [{ start: 16 }] }] })
+  expect(events()).toBe(before + 1)
+  await jobs.close()
 })
 
 test('a case that is restricted takes its texts along, each as it was', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { recognitionCode } from '../../domain/recognition-languages.ts'
 import { Refusal } from '../../kernel/errors.ts'
@@ -89,9 +89,8 @@ async function namesIn(folder: string): Promise<readonly string[]> {
 
 async function fileAt(path: string): Promise<Uint8Array> {
   try {
-    const data = await readFile(path)
-    if (data.byteLength > MOST_BYTES) throw new Refusal('language.damaged', {})
-    return data
+    if ((await stat(path)).size > MOST_BYTES) throw new Refusal('language.damaged', {})
+    return await readFile(path)
   } catch (error) {
     throw error instanceof Refusal ? error : new Refusal('source.unreadable', {}, { cause: error })
   }
