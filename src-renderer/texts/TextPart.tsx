@@ -1,5 +1,6 @@
 import { useCallback, useState, type ReactElement } from 'react'
 import type { Exhibit } from '../../src-main/contract/exhibits.ts'
+import type { Input, Output } from '../../src-main/contract/index.ts'
 import { useAsk } from '../app/queries.ts'
 import { useSay } from '../app/words.tsx'
 import { FailureNote, Waiting } from '../ui/Note.tsx'
@@ -16,27 +17,22 @@ export function TextPart({ exhibit }: { readonly exhibit: Exhibit }): ReactEleme
   const state = useAsk('texts.state', { exhibitId })
   const [page, setPage] = useState(1)
   const [find, setFind] = useState('')
-  // Whoever reads what it says has opened it: that is an event of its custody, whether a page stands beside or not.
-  const view = useAsk('exhibit.view', { exhibitId })
-  const texts = useAsk('texts.page', view.data === undefined ? undefined : { exhibitId, page, find })
+  const { texts, failure } = useWordsOf({ exhibitId, page, find })
   const showPage = useCallback((position: number): void => setPage(position + 1), [])
   if (state.error !== null) return <FailureNote error={state.error} />
   if (state.data === undefined) return <Waiting />
   const last = Math.max(state.data.pages, ...state.data.read.map((one) => one.page), 1)
   // A graphic picture is shown where somebody asked for it, and not beside its words.
   const isBeside = state.data.canRecognise && exhibit.details.sensitivity !== 'graphic'
-  const failure = view.error ?? texts.error
   return (
     <div className={css['part']} data-beside={isBeside}>
-      {isBeside && view.error === null ? (
-        <Pages exhibit={exhibit} lit={litOn(page, texts.data)} onPage={showPage} />
-      ) : null}
+      {isBeside && failure === null ? <Pages exhibit={exhibit} lit={litOn(page, texts)} onPage={showPage} /> : null}
       <div className={css['words']}>
         <TextReading state={state.data} />
         {failure === null ? null : <FailureNote error={failure} />}
-        {view.data === undefined || texts.error !== null ? null : (
+        {texts === undefined ? null : (
           <PageWords
-            texts={texts.data ?? []}
+            texts={texts}
             find={find}
             onFind={setFind}
             page={page}
@@ -48,6 +44,19 @@ export function TextPart({ exhibit }: { readonly exhibit: Exhibit }): ReactEleme
       </div>
     </div>
   )
+}
+
+/** What a page says, once the exhibit was opened: whoever reads it has looked at it, whether a page stands beside or not. */
+function useWordsOf(asked: Input<'texts.page'>): {
+  readonly texts: Output<'texts.page'> | undefined
+  readonly failure: Error | null
+} {
+  const view = useAsk('exhibit.view', { exhibitId: asked.exhibitId })
+  const isOpen = view.data !== undefined
+  const texts = useAsk('texts.page', isOpen ? asked : undefined)
+  const failure = view.error ?? texts.error
+  // While another phrase is asked for, the field that it is typed into stays.
+  return { texts: isOpen && failure === null ? (texts.data ?? []) : undefined, failure }
 }
 
 interface PagesProps {
