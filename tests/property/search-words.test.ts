@@ -68,6 +68,10 @@ describe('the words of a text', () => {
   it('stand in the index without case, accents and harakat, with digits of every script as one, and clusters in pairs', () => {
     expect(indexedWords('Straße İzmir ЁЛКА ٱلطِّفْلُ १२')).toBe('strasse izmir елка الطفل 12')
     expect(indexedWords('ទូក')).toBe('ទូ·ក ក')
+    // Am as one letter, and as two with the tone before the sign or after it.
+    const water = ['น\u0e49\u0e33', 'น\u0e49\u0e4d\u0e32', 'น\u0e4d\u0e49\u0e32'].map(indexedWords)
+    expect(new Set(water).size).toBe(1)
+    expect(hitsIn('น้ำแข็ง', readQuery('น้า'))).toStrictEqual([])
   })
 })
 

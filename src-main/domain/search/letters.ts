@@ -94,6 +94,8 @@ function isIn(ranges: readonly Range[], point: number): boolean {
 function find(point: number): Role {
   const character = String.fromCodePoint(point)
   if (point === 0x0640) return 'nothing'
+  // A letter by its category, a vowel with a sign over the consonant before it by what it is.
+  if (point === 0x0e33 || point === 0x0eb3) return 'sign'
   if (/\p{M}/u.test(character)) return !OPTIONAL.has(point) && isIn(SIGNS, point) ? 'sign' : 'nothing'
   if (/\p{Cf}/u.test(character)) return 'nothing'
   if (/[\p{Z}\p{P}\p{S}\p{Cc}\p{Cs}\p{Co}]/u.test(character)) return 'break'
@@ -127,12 +129,20 @@ function digitOf(point: number): string | undefined {
 export function fold(cluster: string): Folded {
   const point = cluster.codePointAt(0) ?? 0
   const first = roleOf(point)
-  // The compatibility forms of Thai and Lao take a vowel apart that everybody types as one.
-  const form = point >= 0x0e00 && point <= 0x0eff ? 'NFD' : 'NFKD'
-  const decomposed = cluster.normalize(form).toLowerCase().normalize(form)
+  const decomposed = toneBeforeSign(cluster.normalize('NFKD').toLowerCase().normalize('NFKD'))
   const text = Array.from(decomposed, foldedLetter).join('')
   if (text === '') return { text, role: first === 'break' ? 'break' : 'nothing' }
   return { text, role: first === 'cluster' && !/^\d/u.test(text) ? 'cluster' : 'letter' }
+}
+
+/** Whether a point ends the cluster before it although it is a letter: the second half of am in Thai and Lao, where it is written as two. */
+export function endsAm(cluster: string, point: number): boolean {
+  return (point === 0x0e32 && cluster.includes('\u0e4d')) || (point === 0x0eb2 && cluster.includes('\u0ecd'))
+}
+
+/** In am the tone is typed before the sign or after it; normalisation leaves both as they are. */
+function toneBeforeSign(cluster: string): string {
+  return cluster.replace(/([\u0e4d\u0ecd])([\u0e48-\u0e4b\u0ec8-\u0ecb]+)(?=[\u0e32\u0eb2])/u, '$2$1')
 }
 
 function foldedLetter(character: string): string {

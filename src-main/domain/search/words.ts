@@ -1,10 +1,10 @@
-import { fold, type Folded, roleOf } from './letters.ts'
+import { endsAm, fold, type Folded, roleOf } from './letters.ts'
 
 /**
  * The version of what is in the index. An index of another version is made anew: raise it with every change of this file
  * or of `letters.ts` that gives a text other words.
  */
-export const WORDS_VERSION = 1
+export const WORDS_VERSION = 2
 
 /**
  * What a word of the index is: one between spaces (`word`); two neighbouring clusters of a script without spaces (`pair`);
@@ -92,6 +92,7 @@ function endOfCluster(text: string, from: number): number {
   while (at < text.length) {
     if (text.charCodeAt(at) < 0x80) return at
     const point = text.codePointAt(at) ?? 0
+    if (endsAm(text.slice(from, at), point)) return at + 1
     const role = roleOf(point)
     if (role !== 'sign' && role !== 'nothing') return at
     at += point > 0xffff ? 2 : 1
